@@ -1,0 +1,1 @@
+"""The hotline itself: rules, use cases, what is shown, what is kept."""

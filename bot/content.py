@@ -1,0 +1,101 @@
+"""What is said about the world: taxonomy, regions and services, read once from `content/`.
+
+Data with a date and a source, edited without touching code. Nothing here is text of the bot: that lives in `locales/`.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.domain.triage import Category, Region, Subcategory, Taxonomy, Titles, Urgency
+
+CONTENT = Path(__file__).resolve().parent.parent / "content"
+LANGUAGES = ("kk", "ru", "en", "ky")
+
+
+@dataclass(frozen=True)
+class Service:
+    """A number or an organisation. Only those with `shown` may reach a help-seeker."""
+
+    id: str
+    country: str
+    region: str
+    title: Titles
+    kind: str
+    phone: str
+    serves: tuple[str, ...]
+    police_linked: str
+    shown: bool
+
+
+@cache
+def taxonomy(countries: tuple[str, ...] = ("KZ", "KG")) -> Taxonomy:
+    """The fourteen categories and the regions of these countries."""
+    regions = (Region(row["iso"], row["country"], _titles(row), row["pilot"] == "true") for row in _rows("regions.csv"))
+    return Taxonomy(_categories(), tuple(each for each in regions if each.country in countries), countries)
+
+
+@cache
+def services() -> tuple[Service, ...]:
+    """Every service of the directory's seed, shown or not."""
+    return tuple(
+        Service(
+            id=row["id"],
+            country=row["country"],
+            region=row["region_iso"],
+            title=_titles(row),
+            kind=row["type"],
+            phone=row["phone"],
+            serves=tuple(row["serves"].split(";")),
+            police_linked=row["police_linked"],
+            shown=row["show_to_user"] == "true",
+        )
+        for row in _rows("services.csv")
+    )
+
+
+def service(country: str, phone: str) -> Service:
+    """The shown service behind a short number of a country. Raises LookupError when it may not be shown."""
+    for each in services():
+        if (each.country, each.phone, each.shown) == (country, phone, True):
+            return each
+    raise LookupError(f"{country} {phone}")
+
+
+def _categories() -> tuple[Category, ...]:
+    with (CONTENT / "taxonomy.yaml").open(encoding="utf-8") as file:
+        data: dict[str, Any] = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return tuple(
+        Category(
+            code=category["code"],
+            title=category["title"],
+            subcategories=tuple(
+                Subcategory(
+                    code=sub["code"],
+                    title=sub["title"],
+                    urgency=Urgency(sub["urgency"]),
+                    gbvims=tuple(sub["gbvims"]),
+                    windows=tuple(sub["windows"]),
+                )
+                for sub in category["subcategories"]
+            ),
+        )
+        for category in data["categories"]
+    )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (CONTENT / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _titles(row: dict[str, str]) -> dict[str, str]:
+    """Its name in each language; Kazakh and Kyrgyz stand in for each other before Russian, Russian before English."""
+    order = {"kk": ("kk", "ky", "ru", "en"), "ky": ("ky", "kk", "ru", "en"), "ru": ("ru", "en"), "en": ("en", "ru")}
+    return {
+        language: next(row[f"name_{each}"] for each in order[language] if row[f"name_{each}"]) for language in LANGUAGES
+    }

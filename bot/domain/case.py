@@ -1,0 +1,137 @@
+"""The life of a case: four states, each a type, each move a method that returns the next state.
+
+A move that a state has not (claiming a closed case) can't be written down: mypy refuses it.
+The diagram in docs/states.md is read out of the return annotations below.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from bot.domain.ids import CaseCode, PersonId
+from bot.domain.triage import Urgency
+
+
+class Outcome(StrEnum):
+    """How a case ended."""
+
+    ADVICE = "advice"
+    DRAFTED = "drafted"
+    REPRESENTED = "represented"
+    REFERRED = "referred"
+    RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"
+    LOST_CONTACT = "lost_contact"
+    OUT_OF_REMIT = "out_of_remit"
+    TEST = "test"
+
+
+class Contact(StrEnum):
+    """How she may be contacted."""
+
+    WHEN_SHE_WRITES = "when_i_write"
+    ANY_TIME = "any_time"
+    THESE_HOURS = "hours"
+
+
+@dataclass(frozen=True)
+class Consents:
+    """What she agreed to, each by itself; none of them is needed to be helped."""
+
+    share: bool = False
+    statistics: bool = False
+    follow_up: bool = False
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """What is known of an appeal whatever becomes of it: no words, no name, no account.
+
+    `happened` is a range of `questionnaire.HAPPENED`; `hours` is a range of `questionnaire.HOURS`.
+    `version` counts the moves; a move made from an older version is refused.
+    """
+
+    code: CaseCode
+    seeker: PersonId
+    submitted_at: datetime
+    urgency: Urgency
+    subcategory: str
+    language: str | None = None
+    country: str | None = None
+    region: str | None = None
+    for_whom: str | None = None
+    safe_to_contact: str | None = None
+    age: str | None = None
+    happened: str | None = None
+    officials: str | None = None
+    contact: Contact | None = None
+    hours: str | None = None
+    consents: Consents = Consents()
+    version: int = 0
+
+    @property
+    def category(self) -> str:
+        """The category its sub-category belongs to."""
+        return self.subcategory.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class _State:
+    file: CaseFile
+
+    def raised(self, urgency: Urgency) -> Self:
+        """The same case, more urgent; never less."""
+        return replace(self, file=replace(self.file, urgency=self.file.urgency.raised_to(urgency)))
+
+
+@dataclass(frozen=True)
+class Submitted(_State):
+    """Sent by her, not yet shown: there is no operator group to show it to."""
+
+    def queue(self, now: datetime) -> "Queued":
+        """An operator group is there: the case waits for a lawyer."""
+        return Queued(self.file, since=now)
+
+
+@dataclass(frozen=True)
+class Queued(_State):
+    """Waits for a lawyer."""
+
+    since: datetime
+
+    def claim(self, lawyer: PersonId, now: datetime) -> "Claimed":
+        """A lawyer takes it."""
+        return Claimed(self.file, lawyer=lawyer, at=now)
+
+
+@dataclass(frozen=True)
+class Claimed(_State):
+    """One lawyer holds it and talks with her."""
+
+    lawyer: PersonId
+    at: datetime
+
+    def release(self, now: datetime) -> Queued:
+        """The lawyer gives it back to the queue."""
+        return Queued(self.file, since=now)
+
+    def close(self, outcome: Outcome, now: datetime) -> "Closed":
+        """The work is done, or has come to its end."""
+        return Closed(self.file, lawyer=self.lawyer, outcome=outcome, at=now)
+
+
+@dataclass(frozen=True)
+class Closed(_State):
+    """Ended with an outcome. Nothing said after it is lost: it can be opened again."""
+
+    lawyer: PersonId
+    outcome: Outcome
+    at: datetime
+
+    def reopen(self, now: datetime) -> Queued:
+        """She goes on: the case waits for a lawyer again."""
+        return Queued(self.file, since=now)
+
+
+Case = Submitted | Queued | Claimed | Closed

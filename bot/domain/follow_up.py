@@ -1,0 +1,135 @@
+"""When the hotline speaks up by itself, and when it may write to her.
+
+A reminder is a date to look at a case again. The case decides then: a reminder whose reason is gone does nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.case import Case, Claimed, Closed, Contact, Queued
+from bot.domain.ids import CaseCode
+
+PRESENT_FOR = timedelta(minutes=15)
+"""She is there for this long after she wrote or tapped: words may appear on her screen."""
+
+REOPENS_AFTER = timedelta(minutes=10)
+"""What she wrote after closing opens the case again when she taps nothing for this long."""
+
+LONGEST_STEP = timedelta(hours=24)
+"""Repeated reminders grow apart, but never further than this."""
+
+
+class ReminderKind(StrEnum):
+    """Why a case is looked at again."""
+
+    UNCLAIMED = "unclaimed"
+    SILENT = "silent"
+    AFTER_CLOSING = "after_closing"
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A date to look at a case again; `stage` counts how often that led to a word."""
+
+    id: int
+    case: CaseCode
+    kind: ReminderKind
+    due: datetime
+    stage: int = 0
+
+
+class Nudge(StrEnum):
+    """What a due reminder leads to."""
+
+    NOTHING = "nothing"
+    LOOK_AGAIN = "look_again"
+    GROUP = "group"
+    COORDINATORS = "coordinators"
+    LAWYER = "lawyer"
+    RELEASE = "release"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What to do now, and when to look again; `again` is None when the reason is gone."""
+
+    nudge: Nudge
+    again: datetime | None = None
+
+
+GONE = Verdict(Nudge.NOTHING)
+
+
+def judge(reminder: Reminder, case: Case, waiting_since: datetime | None, now: datetime) -> Verdict:
+    """What a due reminder leads to. `waiting_since`: since when her words, or the claim, have had no answer."""
+    match reminder.kind, case:
+        case ReminderKind.UNCLAIMED, Queued():
+            return _unclaimed(reminder.stage, case, now)
+        case ReminderKind.SILENT, Claimed():
+            return _silent(reminder.stage, case, waiting_since, now)
+        case ReminderKind.AFTER_CLOSING, Closed():
+            return Verdict(Nudge.REOPEN)
+        case _:
+            return GONE
+
+
+def _unclaimed(stage: int, case: Queued, now: datetime) -> Verdict:
+    """The group first, from the second time on the coordinators too, at doubling distances."""
+    limit = case.file.urgency.limit
+    if now < case.since + limit:
+        return Verdict(Nudge.LOOK_AGAIN, case.since + limit)
+    step = min(limit * 2**stage, max(limit, LONGEST_STEP))
+    return Verdict(Nudge.GROUP if stage == 0 else Nudge.COORDINATORS, now + step)
+
+
+def _silent(stage: int, case: Claimed, waiting_since: datetime | None, now: datetime) -> Verdict:
+    """The lawyer first; when as much time again passes in silence, back to the queue."""
+    limit = case.file.urgency.limit
+    if waiting_since is None:
+        return Verdict(Nudge.LOOK_AGAIN, now + limit)
+    if now < waiting_since + limit:
+        return Verdict(Nudge.LOOK_AGAIN, waiting_since + limit)
+    if now < waiting_since + 2 * limit:
+        return Verdict(Nudge.LAWYER if stage == 0 else Nudge.LOOK_AGAIN, waiting_since + 2 * limit)
+    return Verdict(Nudge.RELEASE)
+
+
+class Reach(StrEnum):
+    """How words reach her phone. The lawyer always sees which."""
+
+    AT_ONCE = "at_once"
+    NOTICE = "notice"
+    HELD = "held"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How words reach her; `notice_at` is when the neutral notice may be sent."""
+
+    reach: Reach
+    notice_at: datetime | None = None
+
+
+def way_to(contact: Contact | None, hours: str | None, seen_at: datetime | None, zone: ZoneInfo, now: datetime) -> Way:
+    """At once while she is there; else behind one neutral notice, in her hours; never unasked if she chose so."""
+    if seen_at is not None and now - seen_at <= PRESENT_FOR:
+        return Way(Reach.AT_ONCE)
+    if contact is Contact.WHEN_SHE_WRITES:
+        return Way(Reach.HELD)
+    if contact is Contact.THESE_HOURS and hours is not None:
+        return Way(Reach.NOTICE, _next_in(hours, zone, now))
+    return Way(Reach.NOTICE, now)
+
+
+def _next_in(hours: str, zone: ZoneInfo, now: datetime) -> datetime:
+    """The next moment inside a range like `17_22`, now included."""
+    first, last = (int(hour) for hour in hours.split("_"))
+    here = now.astimezone(zone)
+    inside = first <= here.hour < last if first < last else here.hour >= first or here.hour < last
+    if inside:
+        return now
+    start = datetime.combine(here.date(), time(first), tzinfo=zone)
+    return start if start > here else start + timedelta(days=1)

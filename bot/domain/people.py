@@ -1,0 +1,50 @@
+"""Who writes to the hotline, and what each of them may do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.case import Case
+from bot.domain.ids import PersonId
+
+
+class Role(StrEnum):
+    """What a member of the team may do. A help-seeker has no role."""
+
+    LAWYER = "lawyer"
+    COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody to write to: an account (or a group) and the language it chose; None means all four."""
+
+    account: int
+    language: str | None
+
+
+@dataclass(frozen=True)
+class Person(Reader):
+    """A person as the hotline knows her: no name, no photo, only what she chose and what she is doing."""
+
+    id: PersonId
+    role: Role | None = None
+    working_name: str | None = None
+    started: bool = False
+    reachable: bool = True
+    drafting: bool = False
+    naming: str | None = None
+    case: Case | None = None
+    open_cases: int = 0
+    held: bool = False
+    seen_at: datetime | None = None
+
+    @property
+    def on_the_team(self) -> bool:
+        """True for lawyers and coordinators."""
+        return self.role is not None
+
+    @property
+    def coordinates(self) -> bool:
+        """True for coordinators."""
+        return self.role is Role.COORDINATOR

@@ -1,0 +1,71 @@
+"""Weeks and counts: what the coordinator's Monday is made of."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, order=True)
+class Week:
+    """An ISO 8601 week: Monday to Sunday; week 1 holds the year's first Thursday."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, moment: datetime, zone: ZoneInfo) -> Self:
+        """The week a moment falls in, by the organisation's calendar."""
+        iso = moment.astimezone(zone).isocalendar()
+        return cls(iso.year, iso.week)
+
+    @classmethod
+    def read(cls, typed: str) -> Self:
+        """`2026-W46` as typed. Raises ValueError for a week that isn't."""
+        shape = re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", typed.strip())
+        if shape is None:
+            raise ValueError(typed)
+        iso = date.fromisocalendar(int(shape[1]), int(shape[2]), 1).isocalendar()
+        return cls(iso.year, iso.week)
+
+    @property
+    def monday(self) -> date:
+        """Its first day."""
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def sunday(self) -> date:
+        """Its last day."""
+        return self.monday + timedelta(days=6)
+
+    def span(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """From the first moment of Monday up to, not including, the next Monday's, in UTC."""
+        start = datetime.combine(self.monday, time(), tzinfo=zone)
+        end = datetime.combine(self.monday + timedelta(days=7), time(), tzinfo=zone)
+        return start.astimezone(UTC), end.astimezone(UTC)
+
+    def shifted(self, weeks: int) -> "Week":
+        """So many weeks later; earlier when negative."""
+        iso = (self.monday + timedelta(weeks=weeks)).isocalendar()
+        return Week(iso.year, iso.week)
+
+    def __str__(self) -> str:
+        return f"{self.year}-W{self.number:02d}"
+
+
+DIMENSIONS = ("category", "region", "language", "urgency")
+
+
+@dataclass(frozen=True)
+class WeeklyCounts:
+    """The appeals of one week, counted four ways; each count by code, largest first."""
+
+    week: Week
+    appeals: int
+    claimed: int
+    closed: int
+    waiting_now: int
+    by: Mapping[str, Mapping[str, int]]
+    week_before: int

@@ -1,0 +1,183 @@
+"""Cases: read as the state they are in, moved only from the state they were seen in."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, and_, insert, select, update
+
+from bot.domain.case import Case, CaseFile, Claimed, Closed, Consents, Contact, Outcome, Queued, Submitted
+from bot.domain.errors import NotFound, OutOfDate
+from bot.domain.ids import CaseCode, PersonId, new_case_code
+from bot.domain.triage import Urgency
+from bot.storage import tables
+from bot.storage.transaction import Transaction
+
+State = TypeVar("State", Submitted, Queued, Claimed, Closed)
+T = tables.cases
+
+
+def owner_of(code: CaseCode) -> str:
+    """The name under which a case's data key is kept."""
+    return f"case:{code}"
+
+
+class Cases:
+    """The cases of the hotline."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def new_code(self) -> CaseCode:
+        """A code no case has."""
+        while True:
+            code = new_case_code(self._tx.chance)
+            if not await self._tx.read(select(T.c.code).where(T.c.code == code)):
+                return code
+
+    async def open(self, case: Submitted | Queued) -> None:
+        """Keep a new case, with a data key of its own."""
+        await self._tx.new_key(owner_of(case.file.code))
+        await self._tx.write(insert(T).values(**_columns(case), code=case.file.code))
+
+    async def find(self, code: CaseCode) -> Case | None:
+        """The case in the state it is in; None when there is none."""
+        rows = await self._tx.read(select(T).where(T.c.code == code))
+        return case_of(rows[0]) if rows else None
+
+    async def get(self, code: CaseCode, state: type[State]) -> State:
+        """The case in this very state. Raises NotFound, or OutOfDate when it has moved on."""
+        case = await self.find(code)
+        if case is None:
+            raise NotFound("refusal.no_case", code=code)
+        if not isinstance(case, state):
+            raise OutOfDate("refusal.moved_on", code=code)
+        return case
+
+    async def move(self, old: Case, new: Case, *, actor: PersonId | None, action: str) -> None:
+        """From one state to the next, and into the journal. Raises OutOfDate when somebody moved it before."""
+        moved = await self._tx.write(
+            update(T)
+            .where(
+                T.c.code == old.file.code,
+                T.c.status == _status(old),
+                T.c.version == old.file.version,
+            )
+            .values(**_columns(new) | {"version": old.file.version + 1})
+        )
+        if not moved:
+            raise OutOfDate("refusal.moved_on", code=old.file.code)
+        self._tx.append(
+            tables.journal,
+            id=self._tx.new_id(),
+            at=self._tx.now,
+            actor=actor,
+            action=action,
+            case_code=old.file.code,
+        )
+
+    async def held_by(self, lawyer: PersonId) -> list[Claimed]:
+        """The cases a lawyer holds, the most urgent and oldest first."""
+        rows = await self._tx.read(select(T).where(and_(T.c.lawyer == lawyer, T.c.status == "claimed")))
+        found = [case for case in map(case_of, rows) if isinstance(case, Claimed)]
+        return sorted(found, key=lambda case: (case.file.urgency.order, case.at))
+
+    async def of_seeker(self, seeker: PersonId) -> list[Case]:
+        """Her cases, the newest first."""
+        rows = await self._tx.read(select(T).where(T.c.seeker == seeker).order_by(T.c.submitted_at.desc()))
+        return [case_of(row) for row in rows]
+
+    async def waiting_for_a_group(self) -> list[Submitted]:
+        """The cases that came in while there was no operator group."""
+        rows = await self._tx.read(select(T).where(T.c.status == "submitted").order_by(T.c.submitted_at))
+        return [case for case in map(case_of, rows) if isinstance(case, Submitted)]
+
+    async def queue(self) -> list[Queued]:
+        """Everything that waits for a lawyer, the most urgent and oldest first."""
+        rows = await self._tx.read(select(T).where(T.c.status == "queued"))
+        found = [case for case in map(case_of, rows) if isinstance(case, Queued)]
+        return sorted(found, key=lambda case: (case.file.urgency.order, case.since))
+
+    async def set_conflict(self, code: CaseCode, person: PersonId) -> None:
+        """This lawyer never sees this case again."""
+        if not await self.in_conflict(code, person):
+            await self._tx.write(insert(tables.conflicts).values(case_code=code, person=person))
+
+    async def in_conflict(self, code: CaseCode, person: PersonId) -> bool:
+        """True when this lawyer said `not me` of this case."""
+        conflict = tables.conflicts.c
+        query = select(conflict.person).where(conflict.case_code == code, conflict.person == person)
+        return bool(await self._tx.read(query))
+
+
+def case_of(row: Row[Any]) -> Case:
+    """A row of `cases` as the state it is."""
+    file = CaseFile(
+        code=CaseCode(row.code),
+        seeker=PersonId(row.seeker),
+        submitted_at=row.submitted_at,
+        urgency=Urgency(row.urgency),
+        subcategory=row.subcategory,
+        language=row.language,
+        country=row.country,
+        region=row.region,
+        for_whom=row.for_whom,
+        safe_to_contact=row.safe_to_contact,
+        age=row.age,
+        happened=row.happened,
+        officials=row.officials,
+        contact=Contact(row.contact) if row.contact else None,
+        hours=row.hours,
+        consents=Consents(row.consent_share, row.consent_statistics, row.consent_follow_up),
+        version=row.version,
+    )
+    match row.status:
+        case "submitted":
+            return Submitted(file)
+        case "queued":
+            return Queued(file, since=row.queued_at)
+        case "claimed":
+            return Claimed(file, lawyer=PersonId(row.lawyer), at=row.claimed_at)
+        case _:
+            return Closed(file, lawyer=PersonId(row.lawyer), outcome=Outcome(row.outcome), at=row.closed_at)
+
+
+def _status(case: Case) -> str:
+    return type(case).__name__.lower()
+
+
+def _columns(case: Case) -> dict[str, Any]:
+    file = case.file
+    return {
+        "status": _status(case),
+        "seeker": file.seeker,
+        "submitted_at": file.submitted_at,
+        "urgency": file.urgency,
+        "category": file.category,
+        "subcategory": file.subcategory,
+        "language": file.language,
+        "country": file.country,
+        "region": file.region,
+        "for_whom": file.for_whom,
+        "safe_to_contact": file.safe_to_contact,
+        "age": file.age,
+        "happened": file.happened,
+        "officials": file.officials,
+        "contact": file.contact,
+        "hours": file.hours,
+        "consent_share": file.consents.share,
+        "consent_statistics": file.consents.statistics,
+        "consent_follow_up": file.consents.follow_up,
+    } | _moments(case)
+
+
+def _moments(case: Case) -> dict[str, datetime | str | None]:
+    empty: dict[str, datetime | str | None] = dict.fromkeys(("lawyer", "claimed_at", "closed_at", "outcome"))
+    match case:
+        case Submitted():
+            return empty | {"queued_at": None}
+        case Queued():
+            return empty | {"queued_at": case.since}
+        case Claimed():
+            return empty | {"lawyer": case.lawyer, "claimed_at": case.at}
+        case Closed():
+            return {"lawyer": case.lawyer, "closed_at": case.at, "outcome": case.outcome}

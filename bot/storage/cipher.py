@@ -1,0 +1,105 @@
+"""Sealing: AES-256-GCM with a data key a case and a person, wrapped by the master key.
+
+A sealed value is bound to its table, column and row, so it can't be moved. Accounts are found by HMAC-SHA-256 with a
+key of its own. To erase is to destroy one wrapped data key.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_NONCE = 12
+_CACHED = 4096
+
+HOTLINE = "hotline"
+"""The owner of what belongs to no case and no person: the operator group, updates set aside."""
+
+
+class SealBroken(Exception):
+    """A sealed value doesn't open: it was moved, changed, or belongs to another key."""
+
+
+def new_master_key() -> str:
+    """A master key as it stands in SECRET_KEYS or the key file: 32 bytes in base64."""
+    return base64.b64encode(os.urandom(32)).decode()
+
+
+def read_master_key(written: str) -> bytes:
+    """The key's 32 bytes. Raises ValueError for anything else."""
+    try:
+        key = base64.b64decode(written.strip(), validate=True)
+    except binascii.Error:
+        raise ValueError("is not base64") from None
+    if len(key) != 32:
+        raise ValueError("is not 32 bytes long")
+    return key
+
+
+class Cipher:
+    """Seals, opens, and finds. The first master key wraps what is new; the others still open what is old."""
+
+    def __init__(self, master_keys: Sequence[bytes]) -> None:
+        self._wrapping = [AESGCM(_derived(key, b"wrap")) for key in master_keys]
+        self._look_up = _derived(master_keys[-1], b"look-up")
+        self._open: OrderedDict[str, AESGCM] = OrderedDict()
+
+    def lookup(self, kind: str, value: int | str) -> str:
+        """The keyed hash by which an account, a chat or a token is found; 32 hex digits of HMAC-SHA-256."""
+        return hmac.new(self._look_up, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()[:32]
+
+    def new_key(self, owner: str) -> bytes:
+        """A new data key for an owner, wrapped for the `keys` table, and ready to be used."""
+        data_key = os.urandom(32)
+        nonce = os.urandom(_NONCE)
+        self._remember(owner, AESGCM(data_key))
+        return nonce + self._wrapping[0].encrypt(nonce, data_key, owner.encode())
+
+    def knows(self, owner: str) -> bool:
+        """True when the owner's key is at hand."""
+        return owner in self._open
+
+    def learn(self, owner: str, wrapped: bytes) -> None:
+        """Take a wrapped key in. Raises SealBroken when no master key opens it."""
+        for wrapping in self._wrapping:
+            try:
+                data_key = wrapping.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], owner.encode())
+            except InvalidTag:
+                continue
+            self._remember(owner, AESGCM(data_key))
+            return
+        raise SealBroken(f"no key in SECRET_KEYS opens the data key of {owner.partition(':')[0]}")
+
+    def forget(self, owner: str) -> None:
+        """Drop a key from memory: its owner is erased, or its making was rolled back."""
+        self._open.pop(owner, None)
+
+    def seal(self, owner: str, place: str, plain: bytes) -> bytes:
+        """Seal under an owner's key, bound to `place` (table, column, row)."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._open[owner].encrypt(nonce, plain, place.encode())
+
+    def open(self, owner: str, place: str, sealed: bytes) -> bytes:
+        """Open what was sealed. Raises SealBroken when it was moved or changed."""
+        try:
+            return self._open[owner].decrypt(sealed[:_NONCE], sealed[_NONCE:], place.encode())
+        except InvalidTag:
+            raise SealBroken(place.rpartition("/")[0]) from None
+
+    def _remember(self, owner: str, key: AESGCM) -> None:
+        self._open[owner] = key
+        self._open.move_to_end(owner)
+        while len(self._open) > _CACHED:
+            self._open.popitem(last=False)
+
+
+def _derived(master: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"zhanynda/" + purpose).derive(master)

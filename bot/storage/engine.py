@@ -1,0 +1,75 @@
+"""The way to the database: SQLite embedded, or PostgreSQL; one door that opens units of work."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import event, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.clock import Clock
+from bot.domain.ids import Chance
+from bot.storage import tables
+from bot.storage.cipher import Cipher
+from bot.storage.transaction import Ids
+from bot.storage.unit_of_work import UnitOfWork
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+def make_engine(address: str) -> AsyncEngine:
+    """An engine as the hotline needs it.
+
+    SQLite: write-ahead log, every commit on the disk (`synchronous=FULL`), deleted content overwritten
+    (`secure_delete`), and `BEGIN IMMEDIATE`: with the default, ten read-then-write transactions end at one.
+    """
+    if not address.startswith("sqlite"):
+        return create_async_engine(address, pool_pre_ping=True)
+    engine = create_async_engine(address, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+class Database:
+    """Opens units of work. Return commits, raise rolls back; nobody else commits."""
+
+    def __init__(self, engine: AsyncEngine, cipher: Cipher, clock: Clock, chance: Chance) -> None:
+        self.engine = engine
+        self.cipher = cipher
+        self.clock = clock
+        self.chance = chance
+        self.after_commit: Callable[[UnitOfWork], Awaitable[None]] | None = None
+        self._ids: Ids | None = None
+        self._one_writer = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
+        """One transaction at one moment. Raises BatchBroken when what was appended can't be written."""
+        async with self._one_writer, self.engine.begin() as connection:
+            if self._ids is None:
+                self._ids = await self._first_ids(connection)
+            uow = UnitOfWork(connection, self.cipher, self._ids, self.chance, self.clock())
+            yield uow
+            await uow.finish()
+        if self.after_commit is not None:
+            await self.after_commit(uow)
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self.engine.dispose()
+
+    async def _first_ids(self, connection: Any) -> Ids:
+        last = 0
+        for column in (tables.outbox.c.id, tables.entries.c.id, tables.journal.c.id):
+            last = max(last, (await connection.execute(select(func.max(column)))).scalar() or 0)
+        return Ids(self.chance, after=last)

@@ -1,0 +1,59 @@
+"""Intake: which updates have had their effect, and those that could not be handled."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+
+from bot.storage import tables
+from bot.storage.cipher import HOTLINE
+from bot.storage.transaction import Transaction
+
+SEEN_FOR = timedelta(days=8)
+"""Longer than Telegram keeps an update (24 h), and than its ids stay in order (a week)."""
+
+
+class Intake:
+    """Every update has its effect once, or is set aside whole."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def already_seen(self, update_ids: list[int]) -> set[int]:
+        """Which of these updates have had their effect."""
+        seen = tables.seen_updates.c.update_id
+        return {row[0] for row in await self._tx.read(select(seen).where(seen.in_(update_ids)))}
+
+    def done(self, update_id: int) -> None:
+        """This update's effects are in this transaction."""
+        self._tx.append(tables.seen_updates, update_id=update_id, at=self._tx.now)
+
+    async def set_aside(self, update_id: int, raw: dict[str, Any], why: str) -> None:
+        """Keep an update that could not be handled, whole and sealed."""
+        await self._tx.ready(HOTLINE)
+        sealed = self._tx.seal(HOTLINE, f"set_aside.sealed/{update_id}", raw)
+        await self._tx.write(
+            insert(tables.set_aside).values(update_id=update_id, at=self._tx.now, why=why, sealed=sealed)
+        )
+        self.done(update_id)
+
+    async def count_set_aside(self) -> int:
+        """How many updates wait for a person to look at them."""
+        return int((await self._tx.read(select(func.count()).select_from(tables.set_aside)))[0][0])
+
+    async def forget_old(self) -> int:
+        """Drop the ids of updates that can't come again."""
+        seen = tables.seen_updates
+        return await self._tx.write(delete(seen).where(seen.c.at < self._tx.now - SEEN_FOR))
+
+    async def fact(self, name: str) -> str | None:
+        """A fact of the process, kept over restarts."""
+        state = tables.hotline_state
+        rows = await self._tx.read(select(state.c.value).where(state.c.name == name))
+        return rows[0].value if rows else None
+
+    async def set_fact(self, name: str, value: str) -> None:
+        """Keep a fact of the process."""
+        state = tables.hotline_state
+        await self._tx.write(delete(state).where(state.c.name == name))
+        await self._tx.write(insert(state).values(name=name, value=value))

@@ -1,0 +1,286 @@
+"""The outbox: what is to be said, kept in the same transaction as the reason for saying it.
+
+States: waiting (or held until she writes) → sending → sent · replaced by a newer one of its slot · dead, with why.
+At least once: a crash between sending and recording repeats one message (Telegram has no idempotency key); twice is
+better than never, and a repetition to staff is marked.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from aiogram.methods import TelegramMethod
+from sqlalchemy import func, select, update
+
+from bot.domain.ids import CaseCode
+from bot.domain.people import Person
+from bot.storage import tables
+from bot.storage.cases import owner_of
+from bot.storage.cipher import HOTLINE
+from bot.storage.people import person_owner
+from bot.storage.transaction import Transaction
+
+OUT, K, S = tables.outbox, tables.keys, tables.shown
+
+ALBUM_MOST = 10
+"""Parts of an album. Source: Bot API, sendMediaGroup."""
+
+
+class Lane(IntEnum):
+    """What goes first. Within a chat and a lane, order is kept."""
+
+    URGENT = 0
+    CONVERSATION = 1
+    IMMEDIATE_CARD = 2
+    CARD = 3
+    EDIT = 4
+    DIGEST = 5
+
+
+@dataclass(frozen=True)
+class Due:
+    """A message leased for sending. `rows` are the outbox rows it settles: several for an album."""
+
+    rows: tuple[int, ...]
+    chat: str
+    method: str
+    params: Mapping[str, Any]
+    slot: str | None
+    slot_message: int | None
+    reply_message: int | None
+    case: CaseCode | None
+    lane: Lane
+    attempts: int
+    in_doubt: bool
+    mark: str | None
+    album: tuple["Due", ...] = ()
+
+
+class Outbox:
+    """Nothing is sent by hand: put it here."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def put(
+        self,
+        method: TelegramMethod[Any],
+        *,
+        to: Person | None = None,
+        case: CaseCode | None = None,
+        slot: str | None = None,
+        replaceable: bool = False,
+        reply_slot: str | None = None,
+        album: str | None = None,
+        mark: str | None = None,
+        held: bool = False,
+        not_before: datetime | None = None,
+        lane: Lane = Lane.CONVERSATION,
+    ) -> None:
+        """Say this as soon as its turn comes.
+
+        Sealed with the case's key, or the person's, or the hotline's own. `slot` names the message so that it can be
+        edited or replied to; a `replaceable` one gives way to a newer one of its slot that waits too. `mark` is what a
+        possible repetition after a crash begins with. `held` waits until she writes.
+        """
+        owner = owner_of(case) if case else person_owner(to.id) if to else HOTLINE
+        await self._tx.ready(owner)
+        row = self._tx.new_id()
+        params = method.model_dump(mode="json", exclude_unset=True)
+        self._tx.append(
+            OUT,
+            id=row,
+            chat=self._tx.cipher.lookup("account", params["chat_id"]),
+            lane=lane,
+            state="held" if held else "waiting",
+            not_before=not_before or self._tx.now,
+            method=type(method).__name__,
+            owner=owner,
+            sealed=self._tx.seal(owner, f"outbox.sealed/{row}", {"params": params, "mark": mark}),
+            slot=slot,
+            replaceable=replaceable,
+            album=album,
+            reply_slot=reply_slot,
+            case_code=case,
+            attempts=0,
+            in_doubt=False,
+            why=None,
+            settled_at=None,
+        )
+
+    async def lease(self, limit: int, passed_over: Collection[str]) -> list[Due]:
+        """The first message of each chat whose turn has come, apart from the chats passed over."""
+        ranked = (
+            select(OUT, func.row_number().over(partition_by=OUT.c.chat, order_by=(OUT.c.lane, OUT.c.id)).label("rank"))
+            .where(OUT.c.state == "waiting", OUT.c.chat.not_in(list(passed_over)))
+            .subquery()
+        )
+        query = (
+            select(ranked, K.c.wrapped)
+            .outerjoin(K, K.c.owner == ranked.c.owner)
+            .where(ranked.c.rank == 1, ranked.c.not_before <= self._tx.now)
+            .order_by(ranked.c.lane, ranked.c.id)
+            .limit(limit)
+        )
+        rows = await self._tx.read(query, touching=(OUT,))
+        newest = await self._newest({row.slot for row in rows if row.replaceable})
+        leased: list[Due] = []
+        for row in rows:
+            if row.replaceable and newest.get((row.chat, row.slot), row.id) > row.id:
+                await self._settle([row.id], "replaced")
+            elif row.wrapped is None:
+                await self.dead([row.id], "erased")
+            elif row.album:
+                leased += await self._album(row.chat, row.album)
+            else:
+                leased.append(self._due(row))
+        leased = [await self._resolved(due) for due in leased]
+        taken = [row for due in leased for row in due.rows]
+        if taken:
+            await self._tx.write(
+                update(OUT).where(OUT.c.id.in_(taken)).values(state="sending", attempts=OUT.c.attempts + 1)
+            )
+        return leased
+
+    async def sent(self, rows: Iterable[int]) -> None:
+        """It arrived. The words are wiped."""
+        await self._settle(rows, "sent")
+
+    async def retry(self, rows: Iterable[int], at: datetime, why: str, *, in_doubt: bool = False) -> None:
+        """It did not go through; try again then. `in_doubt`: it may have arrived all the same."""
+        values: dict[str, Any] = {"state": "waiting", "not_before": at, "why": why}
+        await self._tx.write(
+            update(OUT).where(OUT.c.id.in_(list(rows))).values(values | ({"in_doubt": True} if in_doubt else {}))
+        )
+
+    async def dead(self, rows: Iterable[int], why: str) -> None:
+        """It can't be said; the row stays and says why."""
+        await self._tx.write(
+            update(OUT).where(OUT.c.id.in_(list(rows))).values(state="dead", why=why, settled_at=self._tx.now)
+        )
+
+    async def dead_chat(self, chat: str, why: str) -> int:
+        """Nothing that waits for this chat can be said any more; how many that were."""
+        waiting = (OUT.c.chat == chat, OUT.c.state.in_(("waiting", "held")))
+        return await self._tx.write(
+            update(OUT).where(*waiting).values(state="dead", why=why, settled_at=self._tx.now), touching=(OUT,)
+        )
+
+    async def in_doubt_after_crash(self) -> int:
+        """Whatever was being sent when the process died is said again, marked for staff; how many that are."""
+        return await self._tx.write(
+            update(OUT).where(OUT.c.state == "sending").values(state="waiting", in_doubt=True, not_before=self._tx.now)
+        )
+
+    async def let_go(self, chat: str) -> None:
+        """She is there: what was held for her is said now, and the notice about it is not needed."""
+        here = OUT.c.chat == chat
+        notice = OUT.c.slot.like("notice:%")
+        await self._tx.write(
+            update(OUT).where(here, OUT.c.state == "waiting", notice).values(state="replaced", sealed=None),
+            touching=(OUT,),
+        )
+        await self._tx.write(
+            update(OUT).where(here, OUT.c.state == "held").values(state="waiting", not_before=self._tx.now)
+        )
+
+    async def next_due(self) -> datetime | None:
+        """When the earliest waiting message may go."""
+        query = select(func.min(OUT.c.not_before)).where(OUT.c.state == "waiting")
+        found: datetime | None = (await self._tx.read(query, touching=(OUT,)))[0][0]
+        return found
+
+    async def count(self) -> dict[str, int]:
+        """How many messages are in each state."""
+        query = select(OUT.c.state, func.count().label("messages")).group_by(OUT.c.state)
+        return {row.state: row.messages for row in await self._tx.read(query, touching=(OUT,))}
+
+    async def move_chat(self, old: str, new_chat: int) -> None:
+        """The group was upgraded: everything for the old number is for the new one."""
+        lookup = self._tx.cipher.lookup("account", new_chat)
+        query = (
+            select(OUT, K.c.wrapped)
+            .join(K, K.c.owner == OUT.c.owner)
+            .where(OUT.c.chat == old, OUT.c.sealed.is_not(None))
+        )
+        for row in await self._tx.read(query, touching=(OUT,)):
+            kept = self._kept(row)
+            kept["params"]["chat_id"] = new_chat
+            sealed = self._tx.seal(row.owner, f"outbox.sealed/{row.id}", kept)
+            await self._tx.write(update(OUT).where(OUT.c.id == row.id).values(chat=lookup, sealed=sealed))
+        await self._tx.write(update(OUT).where(OUT.c.chat == old).values(chat=lookup))
+        await self._tx.write(update(S).where(S.c.chat == old).values(chat=lookup), touching=(S,))
+
+    async def _settle(self, rows: Iterable[int], state: str) -> None:
+        values = {"state": state, "sealed": None, "settled_at": self._tx.now}
+        await self._tx.write(update(OUT).where(OUT.c.id.in_(list(rows))).values(values))
+
+    async def _newest(self, slots: set[str]) -> dict[tuple[str, str], int]:
+        if not slots:
+            return {}
+        query = (
+            select(OUT.c.chat, OUT.c.slot, func.max(OUT.c.id).label("newest"))
+            .where(OUT.c.slot.in_(slots), OUT.c.state == "waiting", OUT.c.replaceable)
+            .group_by(OUT.c.chat, OUT.c.slot)
+        )
+        return {(row.chat, row.slot): row.newest for row in await self._tx.read(query)}
+
+    async def _album(self, chat: str, album: str) -> list[Due]:
+        query = (
+            select(OUT, K.c.wrapped)
+            .join(K, K.c.owner == OUT.c.owner)
+            .where(OUT.c.chat == chat, OUT.c.album == album, OUT.c.state == "waiting")
+            .order_by(OUT.c.id)
+            .limit(ALBUM_MOST)
+        )
+        rows = await self._tx.read(query)
+        if max(row.not_before for row in rows) > self._tx.now:
+            return []
+        parts = tuple([await self._resolved(self._due(row)) for row in rows])
+        if len(parts) == 1:
+            return [parts[0]]
+        return [replace(parts[0], rows=tuple(row for part in parts for row in part.rows), album=parts)]
+
+    async def _resolved(self, due: Due) -> Due:
+        if due.slot_message == 0 or due.reply_message == 0:
+            return replace(
+                due,
+                slot_message=await self._message(due.chat, due.slot) if due.slot_message == 0 else None,
+                reply_message=await self._reply(due) if due.reply_message == 0 else None,
+            )
+        return due
+
+    async def _reply(self, due: Due) -> int | None:
+        query = select(OUT.c.reply_slot).where(OUT.c.id == due.rows[0])
+        return await self._message(due.chat, (await self._tx.read(query))[0].reply_slot)
+
+    async def _message(self, chat: str, slot: str | None) -> int | None:
+        query = select(func.max(S.c.message_id)).where(S.c.chat == chat, S.c.slot == slot)
+        found: int | None = (await self._tx.read(query, touching=(S,)))[0][0]
+        return found
+
+    def _due(self, row: Any) -> Due:
+        kept = self._kept(row)
+        edits_slot = row.slot is not None and kept["params"].get("message_id") == 0
+        return Due(
+            rows=(row.id,),
+            chat=row.chat,
+            method=row.method,
+            params=kept["params"],
+            slot=row.slot,
+            slot_message=0 if edits_slot else None,
+            reply_message=0 if row.reply_slot else None,
+            case=row.case_code and CaseCode(row.case_code),
+            lane=Lane(row.lane),
+            attempts=row.attempts,
+            in_doubt=row.in_doubt,
+            mark=kept["mark"],
+        )
+
+    def _kept(self, row: Any) -> dict[str, Any]:
+        if not self._tx.cipher.knows(row.owner):
+            self._tx.cipher.learn(row.owner, row.wrapped)
+        kept: dict[str, Any] = self._tx.unseal(row.owner, f"outbox.sealed/{row.id}", row.sealed)
+        return kept

@@ -1,0 +1,157 @@
+"""People: found by a keyed hash of the account, kept with nothing that names them."""
+
+from typing import Any
+
+from sqlalchemy import Row, and_, func, insert, select, update
+
+from bot.domain.case import Claimed
+from bot.domain.ids import CaseCode, PersonId, new_person_id
+from bot.domain.people import Person, Role
+from bot.storage import tables
+from bot.storage.cases import case_of, owner_of
+from bot.storage.transaction import Transaction
+
+P, C, D, K, INV = tables.people, tables.cases, tables.drafts, tables.keys, tables.invitations
+_CASE_KEY = K.alias("case_key")
+
+
+def person_owner(person: str) -> str:
+    """The name under which a person's data key is kept."""
+    return f"person:{person}"
+
+
+_WHO = (
+    select(
+        P.c.id.label("person_id"),
+        P.c.lookup,
+        P.c.sealed_account,
+        P.c.language.label("reads"),
+        P.c.role,
+        P.c.sealed_working_name,
+        P.c.started,
+        P.c.reachable,
+        P.c.held,
+        P.c.seen_at,
+        K.c.wrapped,
+        _CASE_KEY.c.wrapped.label("case_wrapped"),
+        D.c.person.label("draft"),
+        select(func.min(INV.c.id))
+        .where(INV.c.made_by == P.c.id, INV.c.token_lookup.is_(None))
+        .correlate(P)
+        .scalar_subquery()
+        .label("naming"),
+        select(func.count())
+        .select_from(C)
+        .where(C.c.seeker == P.c.id, C.c.status != "closed")
+        .correlate(P)
+        .scalar_subquery()
+        .label("open_cases"),
+        C,
+    )
+    .select_from(P)
+    .join(K, K.c.owner == "person:" + P.c.id)
+    .outerjoin(D, D.c.person == P.c.id)
+    .outerjoin(C, C.c.code == P.c.current_case)
+    .outerjoin(_CASE_KEY, _CASE_KEY.c.owner == "case:" + P.c.current_case)
+)
+
+
+class People:
+    """Everybody who ever wrote to the hotline."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def by_account(self, account: int) -> Person:
+        """The person behind an account; a new one when nobody was."""
+        rows = await self._tx.read(_WHO.where(P.c.lookup == self._tx.cipher.lookup("account", account)))
+        if rows:
+            return self._person(rows[0])
+        return await self._add(account)
+
+    async def by_id(self, person: PersonId) -> Person | None:
+        """The person with this id; None for a forged one."""
+        rows = await self._tx.read(_WHO.where(P.c.id == person))
+        return self._person(rows[0]) if rows else None
+
+    async def get(self, person: PersonId) -> Person:
+        """The person with this id, who must exist."""
+        found = await self.by_id(person)
+        if found is None:
+            raise LookupError(person)
+        return found
+
+    async def by_chat(self, chat: str) -> Person | None:
+        """The person whose private chat has this lookup."""
+        rows = await self._tx.read(_WHO.where(P.c.lookup == chat))
+        return self._person(rows[0]) if rows else None
+
+    async def coordinators(self) -> list[Person]:
+        """Every coordinator who can be written to."""
+        query = _WHO.where(and_(P.c.role == Role.COORDINATOR, P.c.started, P.c.reachable)).order_by(P.c.since)
+        return [self._person(row) for row in await self._tx.read(query)]
+
+    async def lawyers(self) -> list[Person]:
+        """Every lawyer, the longest on the team first."""
+        rows = await self._tx.read(_WHO.where(P.c.role == Role.LAWYER).order_by(P.c.since))
+        return [self._person(row) for row in rows]
+
+    async def set(self, person: Person, **values: Any) -> None:
+        """Change what is kept of a person: language, started, reachable, held, current_case."""
+        await self._tx.write(update(P).where(P.c.id == person.id).values(**values))
+
+    async def set_current(self, person: PersonId, code: CaseCode | None) -> None:
+        """The case her words, or his, go to."""
+        await self._tx.write(update(P).where(P.c.id == person).values(current_case=code))
+
+    async def set_role(self, person: Person, role: Role | None, working_name: str | None) -> None:
+        """Take a person into the team under a working name, or out of it."""
+        owner = person_owner(person.id)
+        await self._tx.ready(owner)
+        sealed = working_name and self._tx.seal(owner, f"people.sealed_working_name/{person.id}", working_name)
+        await self.set(person, role=role, sealed_working_name=sealed or None)
+
+    async def _add(self, account: int) -> Person:
+        person = new_person_id(self._tx.chance)
+        owner = person_owner(person)
+        await self._tx.new_key(owner)
+        await self._tx.write(
+            insert(P).values(
+                id=person,
+                lookup=self._tx.cipher.lookup("account", account),
+                sealed_account=self._tx.seal(owner, f"people.sealed_account/{person}", account),
+                since=self._tx.now,
+            )
+        )
+        return Person(account=account, language=None, id=person)
+
+    def _person(self, row: Row[Any]) -> Person:
+        person = PersonId(row.person_id)
+        owner = person_owner(person)
+        if not self._tx.cipher.knows(owner):
+            self._tx.cipher.learn(owner, row.wrapped)
+        case = None
+        if row.code is not None:
+            case_owner = owner_of(CaseCode(row.code))
+            if row.case_wrapped is not None and not self._tx.cipher.knows(case_owner):
+                self._tx.cipher.learn(case_owner, row.case_wrapped)
+            case = case_of(row)
+        role = Role(row.role) if row.role else None
+        if role is not None and not (isinstance(case, Claimed) and case.lawyer == person):
+            case = None
+        name = row.sealed_working_name
+        return Person(
+            account=self._tx.unseal(owner, f"people.sealed_account/{person}", row.sealed_account),
+            language=row.reads,
+            id=person,
+            role=role,
+            working_name=name and self._tx.unseal(owner, f"people.sealed_working_name/{person}", name),
+            started=row.started,
+            reachable=row.reachable,
+            drafting=row.draft is not None,
+            naming=row.naming,
+            case=case,
+            open_cases=row.open_cases,
+            held=row.held,
+            seen_at=row.seen_at,
+        )

@@ -1,0 +1,106 @@
+"""Threads: the conversation of a case, sealed, and which message of which chat shows which part of it."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from bot.domain.ids import CaseCode
+from bot.domain.intake import Author, Entry, Piece
+from bot.storage import tables
+from bot.storage.cases import owner_of
+from bot.storage.drafts import piece_of
+from bot.storage.transaction import Transaction
+
+E, S = tables.entries, tables.shown
+
+
+def entry_slot(entry: int) -> str:
+    """The slot of an entry: its message in either chat."""
+    return f"entry:{entry}"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a message of a chat shows: a slot, and the case it belongs to."""
+
+    slot: str
+    case: CaseCode | None
+
+    @property
+    def entry(self) -> int | None:
+        """The entry it shows; None for a card or a screen."""
+        kind, _, number = self.slot.partition(":")
+        return int(number) if kind == "entry" else None
+
+
+class Threads:
+    """What was said in each case."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def add(
+        self, code: CaseCode, author: Author, piece: Piece, *, replaces: int | None = None, at: datetime | None = None
+    ) -> Entry:
+        """Keep a piece in its case."""
+        owner = owner_of(code)
+        await self._tx.ready(owner)
+        entry = Entry(self._tx.new_id(), code, author, at or self._tx.now, piece, replaces)
+        self._tx.append(
+            E,
+            id=entry.id,
+            case_code=code,
+            author=author,
+            at=entry.at,
+            sealed=self._tx.seal(owner, f"entries.sealed/{entry.id}", asdict(piece)),
+            replaces=replaces,
+        )
+        return entry
+
+    async def of(self, code: CaseCode) -> list[Entry]:
+        """All that was said, in order."""
+        owner = owner_of(code)
+        await self._tx.ready(owner)
+        rows = await self._tx.read(select(E).where(E.c.case_code == code).order_by(E.c.id), touching=(E,))
+        return [
+            Entry(
+                row.id,
+                CaseCode(row.case_code),
+                Author(row.author),
+                row.at,
+                piece_of(self._tx.unseal(owner, f"entries.sealed/{row.id}", row.sealed)),
+                row.replaces,
+            )
+            for row in rows
+        ]
+
+    async def waiting_since(self, code: CaseCode, claimed_at: datetime) -> datetime | None:
+        """Since when she has had no answer: the claim, or her first words after his last; None if he spoke last."""
+        mine = select(func.max(E.c.at)).where(E.c.case_code == code, E.c.author == Author.LAWYER, E.c.at >= claimed_at)
+        answered: datetime | None = (await self._tx.read(mine, touching=(E,)))[0][0]
+        if answered is None:
+            return claimed_at
+        hers = select(func.min(E.c.at)).where(E.c.case_code == code, E.c.author == Author.SEEKER, E.c.at > answered)
+        since: datetime | None = (await self._tx.read(hers))[0][0]
+        return since
+
+    def show(self, chat: str, message_id: int, slot: str, case: CaseCode | None) -> None:
+        """Note which message of a chat shows a slot."""
+        self._tx.append(S, chat=chat, message_id=message_id, slot=slot, case_code=case)
+
+    async def shown(self, chat: str, message_id: int) -> Shown | None:
+        """What this message of this chat shows; None when nothing that is remembered."""
+        query = select(S.c.slot, S.c.case_code).where(S.c.chat == chat, S.c.message_id == message_id)
+        rows = await self._tx.read(query, touching=(S,))
+        return Shown(rows[0].slot, rows[0].case_code) if rows else None
+
+    async def message_of(self, chat: str, slot: str) -> int | None:
+        """The newest message of this chat that shows this slot."""
+        query = select(func.max(S.c.message_id)).where(S.c.chat == chat, S.c.slot == slot)
+        found: int | None = (await self._tx.read(query, touching=(S,)))[0][0]
+        return found
+
+    async def forget_slot(self, chat: str, slot: str) -> None:
+        """Nothing in this chat shows this slot any more."""
+        await self._tx.write(delete(S).where(S.c.chat == chat, S.c.slot == slot), touching=(S,))

@@ -1,0 +1,170 @@
+"""One transaction: what is read, what is written at once, and what is only appended and flushed in bulk.
+
+A batch of updates shares one transaction; each update is a `step` that stands or falls by itself. What a step only
+appends costs nothing until the end; a step that writes at once opens a savepoint. Measured for this shape: six single
+statements an update cost 2.1 ms of CPU on aiosqlite, the same rows flushed by one `executemany` a table 0.44 ms.
+"""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from aiogram.methods import TelegramMethod
+from sqlalchemy import Executable, Row, Table, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
+
+from bot.domain.ids import Chance
+from bot.storage import tables
+from bot.storage.cipher import HOTLINE, Cipher
+from bot.storage.tables import EPOCH, metadata
+
+
+class BatchBroken(Exception):
+    """The whole transaction is lost; nothing of it stands. Repeat its updates one by one."""
+
+
+class Ids:
+    """Ids that grow with time: microseconds since 1970, never the same twice, never backwards in one process."""
+
+    def __init__(self, chance: Chance, after: int = 0) -> None:
+        self._process = chance(1024)
+        self._last = after >> 10
+
+    def next(self, now: datetime) -> int:
+        """The next id: 53 bits of microseconds, 10 bits of this process."""
+        micros = int((now - EPOCH).total_seconds() * 1_000_000)
+        self._last = max(self._last + 1, micros)
+        return self._last << 10 | self._process
+
+
+class Transaction:
+    """What every repository stands on. Only `unit_of_work` makes one; only it commits."""
+
+    def __init__(self, connection: AsyncConnection, cipher: Cipher, ids: Ids, chance: Chance, now: datetime) -> None:
+        self.cipher = cipher
+        self.chance = chance
+        self.now = now
+        self.fleeting: list[TelegramMethod[Any]] = []
+        self._connection = connection
+        self._ids = ids
+        self._pending: dict[str, list[dict[str, Any]]] = {}
+        self._marks: dict[str, int] = {}
+        self._seen: dict[str, datetime] = {}
+        self._stepping = False
+        self._savepoint: AsyncTransaction | None = None
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._connection.dialect.name
+
+    def new_id(self) -> int:
+        """An id larger than every one given before."""
+        return self._ids.next(self.now)
+
+    async def read(self, statement: Executable, *, touching: Sequence[Table] = ()) -> Sequence[Row[Any]]:
+        """The rows of a statement. Name the appended tables it looks at, so that they are flushed first."""
+        if any(self._pending.get(table.name) for table in touching):
+            await self._flush()
+        return (await self._connection.execute(statement)).all()
+
+    async def write(self, statement: Executable, *, touching: Sequence[Table] = ()) -> int:
+        """Carry a statement out at once; the number of rows it touched."""
+        if any(self._pending.get(table.name) for table in touching):
+            await self._flush()
+        await self._protect()
+        result: Any = await self._connection.execute(statement)
+        return int(result.rowcount)
+
+    def append(self, table: Table, **row: Any) -> None:
+        """Add a row that nothing in this transaction has to answer to; it is written in bulk."""
+        self._pending.setdefault(table.name, []).append(row)
+
+    def seen(self, person: str) -> None:
+        """Note that a person wrote or tapped now; written in bulk."""
+        self._seen[person] = self.now
+
+    @asynccontextmanager
+    async def step(self) -> AsyncIterator[None]:
+        """One update: an exception undoes this step alone and goes on up. Raises BatchBroken if that can't be done."""
+        self._stepping = True
+        self._marks = {name: len(rows) for name, rows in self._pending.items()}
+        fleeting, seen = len(self.fleeting), dict(self._seen)
+        try:
+            yield
+        except Exception:
+            del self.fleeting[fleeting:]
+            self._seen = seen
+            for name, rows in self._pending.items():
+                del rows[self._marks.get(name, 0) :]
+            if self._savepoint is not None:
+                await self._guarded(self._savepoint.rollback())
+            raise
+        else:
+            if self._savepoint is not None:
+                await self._guarded(self._savepoint.commit())
+        finally:
+            self._savepoint = None
+            self._stepping = False
+
+    async def finish(self) -> None:
+        """Write all that was only appended; called before the commit."""
+        for name in [table.name for table in metadata.sorted_tables if self._pending.get(table.name)]:
+            await self._insert(name, len(self._pending[name]))
+        for person, at in self._seen.items():
+            statement = update(tables.people).where(tables.people.c.id == person).values(seen_at=at)
+            await self._guarded(self._connection.execute(statement))
+        self._seen = {}
+
+    async def ready(self, owner: str) -> None:
+        """Have an owner's data key at hand. The hotline's own key is made when it is first needed."""
+        if self.cipher.knows(owner):
+            return
+        rows = await self.read(select(tables.keys.c.wrapped).where(tables.keys.c.owner == owner))
+        if rows:
+            self.cipher.learn(owner, rows[0].wrapped)
+        elif owner == HOTLINE:
+            await self.new_key(owner)
+
+    async def new_key(self, owner: str) -> None:
+        """Make a data key for a new case or person."""
+        await self.write(insert(tables.keys).values(owner=owner, wrapped=self.cipher.new_key(owner)))
+
+    def seal(self, owner: str, place: str, value: Any) -> bytes:
+        """Seal a JSON value under an owner's key, which must be ready."""
+        return self.cipher.seal(owner, place, json.dumps(value, ensure_ascii=False).encode())
+
+    def unseal(self, owner: str, place: str, sealed: bytes) -> Any:
+        """The JSON value that was sealed. Raises SealBroken."""
+        return json.loads(self.cipher.open(owner, place, sealed))
+
+    async def _protect(self) -> None:
+        if not self._stepping or self._savepoint is not None:
+            return
+        for name, rows in self._pending.items():
+            if rows and self._marks.get(name, 0):
+                await self._insert(name, self._marks[name])
+        self._marks = {}
+        try:
+            self._savepoint = await self._connection.begin_nested()
+        except SQLAlchemyError as error:
+            raise BatchBroken from error
+
+    async def _flush(self) -> None:
+        await self._protect()
+        for name in [table.name for table in metadata.sorted_tables if self._pending.get(table.name)]:
+            await self._insert(name, len(self._pending[name]))
+
+    async def _insert(self, name: str, count: int) -> None:
+        rows = self._pending[name]
+        await self._guarded(self._connection.execute(insert(metadata.tables[name]), rows[:count]))
+        del rows[:count]
+
+    async def _guarded(self, awaitable: Any) -> None:
+        try:
+            await awaitable
+        except SQLAlchemyError as error:
+            raise BatchBroken from error

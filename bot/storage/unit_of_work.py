@@ -1,0 +1,36 @@
+"""The unit of work: one transaction and the repositories that share it, one per noun."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.ids import Chance
+from bot.storage.cases import Cases
+from bot.storage.cipher import Cipher
+from bot.storage.drafts import Drafts
+from bot.storage.intake import Intake
+from bot.storage.journal import Journal
+from bot.storage.outbox import Outbox
+from bot.storage.people import People
+from bot.storage.reminders import Reminders
+from bot.storage.reports import Reports
+from bot.storage.team import Team
+from bot.storage.threads import Threads
+from bot.storage.transaction import Ids, Transaction
+
+
+class UnitOfWork(Transaction):
+    """What is true together is written together."""
+
+    def __init__(self, connection: AsyncConnection, cipher: Cipher, ids: Ids, chance: Chance, now: datetime) -> None:
+        super().__init__(connection, cipher, ids, chance, now)
+        self.people = People(self)
+        self.team = Team(self)
+        self.drafts = Drafts(self)
+        self.cases = Cases(self)
+        self.threads = Threads(self)
+        self.outbox = Outbox(self)
+        self.reminders = Reminders(self)
+        self.journal = Journal(self)
+        self.reports = Reports(self)
+        self.intake = Intake(self)

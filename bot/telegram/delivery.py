@@ -1,0 +1,294 @@
+"""Delivery: the only one who speaks to Telegram. Takes what is due out of the outbox, sends it, records what became of it.
+
+One pass is one short transaction: what was finished is recorded and what is due is leased; then the sends run outside
+any transaction, so that a slow chat never holds back another. At least once: a crash between a send and its record
+repeats that message, marked for staff.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import TelegramMethod
+from aiogram.types import Message
+
+from bot.storage.engine import Database
+from bot.storage.outbox import Due
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.outgoing import as_new_message, built
+from bot.telegram.pace import Pace
+
+log = logging.getLogger(__name__)
+
+SEND_TIMEOUT = 15
+AT_ONCE = 100
+LONGEST_BACK_OFF = timedelta(minutes=10)
+UNPACED = frozenset({"SetMessageReaction", "DeleteMessage", "DeleteMessages", "LeaveChat", "SetMyCommands"})
+"""Methods that put no new message on a screen."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """It arrived; these messages show it."""
+
+    due: Due
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class TryAgain:
+    """It did not go through this time."""
+
+    due: Due
+    after: timedelta
+    why: str
+    in_doubt: bool
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Telegram asks for patience in this chat."""
+
+    due: Due
+    after: timedelta
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The group was upgraded and has a new number."""
+
+    due: Due
+    chat: int
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """The person blocked the bot, or the group put it out: nobody writes there again."""
+
+    due: Due
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What was to be edited is no longer there: it is said anew."""
+
+    due: Due
+
+
+@dataclass(frozen=True)
+class Dead:
+    """It can't be said."""
+
+    due: Due
+    why: str
+
+
+Outcome = Sent | TryAgain | Hold | Moved | Unreachable | Gone | Dead
+
+
+@dataclass(frozen=True)
+class Troubles:
+    """Who is told when something can't be delivered; given by the services."""
+
+    unreachable: Callable[[UnitOfWork, str], Awaitable[None]]
+    dead: Callable[[UnitOfWork, Due, str], Awaitable[None]]
+    moved: Callable[[UnitOfWork, str, int], Awaitable[None]]
+
+
+class Delivery:
+    """Sends what is due, each chat in its order, all chats side by side."""
+
+    def __init__(self, bot: Bot, database: Database, pace: Pace, troubles: Troubles) -> None:
+        self._bot = bot
+        self._database = database
+        self._pace = pace
+        self._troubles = troubles
+        self._finished: list[Outcome] = []
+        self._in_flight: dict[str, asyncio.Task[None]] = {}
+        self.wake = asyncio.Event()
+        self.last_pass: datetime | None = None
+
+    async def recover(self) -> int:
+        """After a crash: what was being sent is said again, marked for staff; how many messages that are."""
+        async with self._database.unit_of_work() as uow:
+            return await uow.outbox.in_doubt_after_crash()
+
+    async def send_due(self, tasks: asyncio.TaskGroup) -> int:
+        """One pass: record what is finished, lease what is due, start sending it. How many of both."""
+        finished, self._finished = self._finished, []
+        now = self._database.clock()
+        room = min(self._pace.room(now), AT_ONCE - len(self._in_flight))
+        blocked = {*self._in_flight, *(chat for chat, _ in self._pace.waiting(now))}
+        for outcome in finished:
+            blocked.discard(outcome.due.chat)
+        try:
+            async with self._database.unit_of_work() as uow:
+                for outcome in finished:
+                    await self._record(uow, outcome)
+                leased = await uow.outbox.lease(room, blocked - {None}) if room > 0 else []
+        except BaseException:
+            self._finished = finished + self._finished
+            raise
+        self.last_pass = now
+        for due in leased:
+            cost = 0 if due.method in UNPACED else max(1, len(due.album))
+            self._pace.take(due.chat, group=int(due.params["chat_id"]) < 0, now=now, cost=cost)
+            self._in_flight[due.chat] = tasks.create_task(self._send(due))
+        return len(finished) + len(leased)
+
+    async def settle(self) -> None:
+        """Wait until nothing is being sent."""
+        while self._in_flight:
+            await asyncio.wait(self._in_flight.values())
+
+    @property
+    def busy(self) -> bool:
+        """True while something is being sent or waits to be recorded."""
+        return bool(self._in_flight or self._finished)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until told to stop, then finish what is being sent within 4 s and record it."""
+        async with asyncio.TaskGroup() as tasks:
+            while not stop.is_set():
+                await self._pass_safely(tasks)
+            for task in list(self._in_flight.values()):
+                if not task.done():
+                    await asyncio.wait({task}, timeout=4)
+                task.cancel()
+        await self._record_all()
+
+    async def answer(self, method: TelegramMethod[Any]) -> None:
+        """A fleeting call, such as a callback answer: made once, after the commit, and allowed to fail."""
+        try:
+            await self._bot(method, request_timeout=SEND_TIMEOUT)
+        except (AiogramError, TimeoutError) as error:
+            log.info("a fleeting %s failed: %s", type(method).__name__, type(error).__name__)
+
+    async def _pass_safely(self, tasks: asyncio.TaskGroup) -> None:
+        self.wake.clear()
+        try:
+            done = await self.send_due(tasks)
+            pause = 0.0 if done else await self._pause()
+        except Exception:  # noqa: BLE001  (the database may be away: the loop must outlive it)
+            log.warning("delivery: the database did not answer; trying again", exc_info=True)
+            pause = 1.0
+        if pause:
+            try:
+                async with asyncio.timeout(pause):
+                    await self.wake.wait()
+            except TimeoutError:
+                pass
+
+    async def _pause(self) -> float:
+        """Seconds until something may be due: a hold or a pace that ends, or the next date in the outbox."""
+        now = self._database.clock()
+        moments = [until for _, until in self._pace.waiting(now)]
+        if (due := await self._next_due()) is not None and due > now:
+            moments.append(due)
+        return min([1.0, *(max(0.01, (moment - now).total_seconds()) for moment in moments)])
+
+    async def _next_due(self) -> datetime | None:
+        async with self._database.unit_of_work() as uow:
+            return await uow.outbox.next_due()
+
+    async def _record_all(self) -> None:
+        finished, self._finished = self._finished, []
+        async with self._database.unit_of_work() as uow:
+            for outcome in finished:
+                await self._record(uow, outcome)
+
+    async def _send(self, due: Due) -> None:
+        try:
+            outcome = await self._outcome(due)
+        except asyncio.CancelledError:
+            self._finished.append(TryAgain(due, timedelta(0), "stopped", in_doubt=True))
+            raise
+        finally:
+            self._in_flight.pop(due.chat, None)
+        self._finished.append(outcome)
+        self.wake.set()
+
+    async def _outcome(self, due: Due) -> Outcome:
+        try:
+            result = await self._bot(built(due), request_timeout=SEND_TIMEOUT)
+        except TelegramRetryAfter as error:
+            return Hold(due, timedelta(seconds=error.retry_after))
+        except TelegramMigrateToChat as error:
+            return Moved(due, error.migrate_to_chat_id)
+        except TelegramForbiddenError:
+            return Unreachable(due)
+        except TelegramBadRequest as error:
+            return _refused(due, error.message)
+        except (TelegramServerError, TelegramUnauthorizedError, ClientDecodeError) as error:
+            return _later(due, type(error).__name__, in_doubt=not isinstance(error, TelegramUnauthorizedError))
+        except (TelegramNetworkError, TimeoutError) as error:
+            return _later(due, type(error).__name__, in_doubt="ClientConnectorError" not in str(error))
+        except TelegramAPIError as error:
+            return Dead(due, type(error).__name__)
+        except Exception as error:  # noqa: BLE001  (one message that can't be built must not stop the others)
+            log.error("a %s can't be sent: %s", due.method, type(error).__name__)
+            return Dead(due, type(error).__name__)
+        messages = result if isinstance(result, list) else [result]
+        return Sent(due, tuple(each.message_id for each in messages if isinstance(each, Message)))
+
+    async def _record(self, uow: UnitOfWork, outcome: Outcome) -> None:
+        due = outcome.due
+        match outcome:
+            case Sent(messages=messages):
+                await uow.outbox.sent(due.rows)
+                for part, message in zip(due.album or (due,), messages, strict=False):
+                    if part.slot and not part.method.startswith("Edit"):
+                        uow.threads.show(due.chat, message, part.slot, part.case)
+            case TryAgain(after=after, why=why, in_doubt=in_doubt):
+                await uow.outbox.retry(due.rows, uow.now + after, why, in_doubt=in_doubt)
+            case Hold(after=after):
+                self._pace.hold(due.chat, uow.now + after)
+                await uow.outbox.retry(due.rows, uow.now + after, "429")
+            case Moved(chat=chat):
+                await uow.outbox.retry(due.rows, uow.now, "moved")
+                await self._troubles.moved(uow, due.chat, chat)
+            case Gone():
+                await uow.outbox.sent(due.rows)
+                await uow.outbox.put(
+                    as_new_message(due), case=due.case, slot=due.slot, mark=due.mark, lane=due.lane
+                )
+            case Unreachable():
+                await uow.outbox.dead(due.rows, "unreachable")
+                await uow.outbox.dead_chat(due.chat, "unreachable")
+                await self._troubles.unreachable(uow, due.chat)
+            case Dead(why=why):
+                log.error("a %s was refused: %s", due.method, why)
+                await uow.outbox.dead(due.rows, why)
+                await self._troubles.dead(uow, due, why)
+
+
+def _refused(due: Due, description: str) -> Outcome:
+    """What a 400 means. Source: Telegram's open Bot API server, Client.cpp."""
+    if "message is not modified" in description:
+        return Sent(due, ())
+    if due.method.startswith("Edit") and ("not found" in description or "can't be edited" in description):
+        return Gone(due)
+    if "chat not found" in description or "user not found" in description:
+        return Unreachable(due)
+    return Dead(due, description.removeprefix("Bad Request: ")[:100])
+
+
+def _later(due: Due, why: str, *, in_doubt: bool) -> TryAgain:
+    back_off = min(timedelta(seconds=2 ** min(due.attempts, 10)), LONGEST_BACK_OFF)
+    return TryAgain(due, back_off, why, in_doubt)

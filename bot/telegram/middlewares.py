@@ -1,0 +1,58 @@
+"""Who is this? Put in front of every handler: the person as the hotline knows her, found by a keyed hash."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
+
+from bot.storage.unit_of_work import UnitOfWork
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class Identify(BaseMiddleware):
+    """Gives handlers the `person`; notes that she is there; sees that no tap stays without an answer."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        assert isinstance(event, Update)
+        uow: UnitOfWork = data["uow"]
+        inner = event.event
+        sender = getattr(inner, "from_user", None) or getattr(inner, "user", None)
+        if sender is None or sender.is_bot or _small_talk(inner):
+            return UNHANDLED
+        person = await uow.people.by_account(sender.id)
+        if _private(inner) and not isinstance(inner, ChatMemberUpdated):
+            uow.seen(person.id)
+            if not person.started or not person.reachable:
+                await uow.people.set(person, started=True, reachable=True)
+            if person.held:
+                await uow.outbox.let_go(uow.cipher.lookup("account", person.account))
+                await uow.people.set(person, held=False)
+        data["person"] = person
+        result = await handler(event, data)
+        if isinstance(inner, CallbackQuery) and not _answered(uow, inner):
+            uow.fleeting.append(AnswerCallbackQuery(callback_query_id=inner.id))
+        return result
+
+
+def _small_talk(event: TelegramObject) -> bool:
+    """True for what people say to each other in a group: nobody's row is made for it."""
+    return (
+        isinstance(event, Message)
+        and event.chat.type != "private"
+        and not (event.text or "").startswith("/")
+        and event.migrate_to_chat_id is None
+    )
+
+
+def _private(event: TelegramObject) -> bool:
+    message = event.message if isinstance(event, CallbackQuery) else event
+    chat = getattr(message, "chat", None)
+    return chat is not None and chat.type == "private"
+
+
+def _answered(uow: UnitOfWork, tap: CallbackQuery) -> bool:
+    return any(isinstance(each, AnswerCallbackQuery) and each.callback_query_id == tap.id for each in uow.fleeting)

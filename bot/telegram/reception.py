@@ -1,0 +1,117 @@
+"""Reception: the one way from a raw update to a commit.
+
+A batch is one transaction, an update one step in it: what one update can't do is undone alone. When the batch itself
+breaks (a handler that hung, a lost connection, a row twice), it is rolled back and its updates are repeated one by one;
+what still fails is set aside, sealed, counted and reported. Nothing is thrown away.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.domain.errors import Refusal
+from bot.storage.engine import Database
+from bot.storage.transaction import BatchBroken
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.refusals import refuse
+
+log = logging.getLogger(__name__)
+
+HANDLER_TIMEOUT = 5.0
+"""Seconds after which a handler is cancelled; they take milliseconds, for they make no network call."""
+
+BATCH_TIME = 1.0
+"""Seconds after which a batch takes no new update, so that delivery is not kept waiting."""
+
+SetAside = Callable[[UnitOfWork, int, dict[str, Any], str], Awaitable[None]]
+
+
+class Reception:
+    """Takes raw updates in; each has its effect once."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, database: Database, set_aside: SetAside) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._database = database
+        self._set_aside = set_aside
+        self.at_work = False
+
+    async def take(self, raws: list[dict[str, Any]]) -> int:
+        """Handle these updates in order; how many of them were taken. Raises what the database raises."""
+        self.at_work = True
+        try:
+            return await self._batch(raws)
+        except (BatchBroken, TimeoutError) as error:
+            log.warning("a batch of %d broke (%s): repeated one by one", len(raws), type(error.__cause__ or error).__name__)
+            return await self._one_by_one(raws)
+        finally:
+            self.at_work = False
+
+    async def _batch(self, raws: list[dict[str, Any]]) -> int:
+        loop = asyncio.get_running_loop()
+        started, taken = loop.time(), 0
+        async with self._database.unit_of_work() as uow:
+            seen = await uow.intake.already_seen([raw["update_id"] for raw in raws])
+            for raw in raws:
+                if raw["update_id"] not in seen:
+                    await self._one(uow, raw)
+                taken += 1
+                if loop.time() - started > BATCH_TIME:
+                    break
+        return taken
+
+    async def _one_by_one(self, raws: list[dict[str, Any]]) -> int:
+        for raw in raws:
+            try:
+                await self._batch([raw])
+            except (BatchBroken, TimeoutError) as error:
+                await self._put_aside(raw, type(error.__cause__ or error).__name__)
+        return len(raws)
+
+    async def _one(self, uow: UnitOfWork, raw: dict[str, Any]) -> None:
+        try:
+            update = Update.model_validate(raw, context={"bot": self._bot})
+        except ValidationError:
+            async with uow.step():
+                await self._set_aside(uow, raw["update_id"], raw, "unreadable")
+            return
+        try:
+            async with uow.step():
+                await self._handle(uow, update)
+        except Refusal as refusal:
+            async with uow.step():
+                await refuse(uow, update, refusal)
+                uow.intake.done(update.update_id)
+        except (BatchBroken, TimeoutError):
+            raise
+        except Exception as error:  # noqa: BLE001  (one update must not stop the others; it is kept and reported)
+            if isinstance(error, SQLAlchemyError) and getattr(error, "connection_invalidated", False):
+                raise
+            log.error("update %d set aside: %s", update.update_id, _where(error))
+            async with uow.step():
+                await self._set_aside(uow, update.update_id, raw, type(error).__name__)
+
+    async def _handle(self, uow: UnitOfWork, update: Update) -> None:
+        async with asyncio.timeout(HANDLER_TIMEOUT):
+            await self._dispatcher.feed_update(self._bot, update, uow=uow)
+        uow.intake.done(update.update_id)
+
+    async def _put_aside(self, raw: dict[str, Any], why: str) -> None:
+        async with self._database.unit_of_work() as uow:
+            if not await uow.intake.already_seen([raw["update_id"]]):
+                await self._set_aside(uow, raw["update_id"], raw, why)
+
+
+def _where(error: BaseException) -> str:
+    """The kind of an error and the line it came from; never its message, which may hold somebody's words."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = "" if trace is None else f" at {trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+    return f"{type(error).__name__}{place}"
