@@ -68,6 +68,17 @@ class UpdateQueue:
         self._forget_old()
         return list(self._pending.values())
 
+    def after(self, update_id: int) -> list[Pending]:
+        """What came after this update, oldest first."""
+        self._forget_old()
+        first = max(update_id + 1, next(iter(self._pending), self._next))
+        return [self._pending[number] for number in range(first, self._next) if number in self._pending]
+
+    def find(self, update_id: int) -> Pending | None:
+        """An update that still waits."""
+        self._forget_old()
+        return self._pending.get(update_id)
+
     def count(self) -> int:
         """How many updates wait."""
         self._forget_old()

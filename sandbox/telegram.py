@@ -5,6 +5,7 @@ are `sandbox.session` (same process) and `sandbox.server` (HTTP).
 """
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,6 +62,7 @@ class Telegram(World):
         self.faults = Faults()
         self.calls: list[Call] = []
         self.call_count = 0
+        self.outcomes: Counter[tuple[str, int]] = Counter()  # by method and status, over all calls
         self.keep_calls = keep_calls
 
     @property
@@ -126,6 +128,7 @@ class Telegram(World):
     def record(self, call: Call) -> None:
         """Remember a call; the doors also record those that never arrived."""
         self.call_count += 1
+        self.outcomes[call.method, 200 if call.ok else call.error_code or 0] += 1
         self.calls.append(call)
         if self.keep_calls is not None and len(self.calls) > self.keep_calls:
             del self.calls[: len(self.calls) // 2]
