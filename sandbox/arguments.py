@@ -1,6 +1,7 @@
 """Reads a call's parameters: strings of a form or values of JSON, checked by aiogram's own method models."""
 
 import json
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from pydantic import BaseModel, ValidationError
 from sandbox.rules import Refused, bad
 
 Arguments = dict[str, Any]
+_CHATS = ("chat_id", "from_chat_id")
+_NUMBER = re.compile(r"-?\d{1,19}")
 _EMPTY = {"chat_id": "chat_id is empty", "text": "message text is empty", "user_id": "user_id is empty"}
 
 
@@ -33,6 +36,11 @@ def method_name(name: str) -> str:
     if method is None:
         raise Refused(404, "Not Found: method not found")
     return method.__api_method__
+
+
+def has_field(name: str, field: str) -> bool:
+    """Whether a method has a parameter of this name (a form may carry a file under it directly)."""
+    return field in _methods()[name.lower()].model_fields
 
 
 @lru_cache(maxsize=256)
@@ -62,10 +70,13 @@ def decode(name: str, params: Mapping[str, Any]) -> Arguments:
         checked = model.model_validate(values)
     except ValidationError as error:
         _refuse(error)
+    for key in _CHATS:
+        if isinstance(values.get(key), str) and _NUMBER.fullmatch(values[key]):
+            values[key] = int(values[key])
     arguments: Arguments = {}
     for key, value in values.items():
         typed = key in checked.model_fields_set and key in type(checked).model_fields and key not in structured
-        arguments[key] = getattr(checked, key) if typed else value
+        arguments[key] = getattr(checked, key) if typed and key not in _CHATS else value
     return arguments
 
 

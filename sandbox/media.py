@@ -71,6 +71,9 @@ class Files:
     def __init__(self) -> None:
         self._files: dict[str, StoredFile] = {}
 
+    def __len__(self) -> int:
+        return len(self._files)
+
     def add(self, kind: str, data: bytes | None = None, file_id: str | None = None, **fields: Any) -> StoredFile:
         """Store a new file; a `file_id` that is known already gives the file it names."""
         if file_id is not None and file_id in self._files:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sandbox.arguments import decode, method_name
+from sandbox.arguments import decode, has_field, method_name
 from sandbox.chats import Chat, Group, PrivateChat
 from sandbox.faults import ANSWERED, Fault, Faults
 from sandbox.keyboards import Button
@@ -91,7 +91,8 @@ class Telegram(World):
             return self._refused(method, params, refusal)
         try:
             self._meet_fault(name, params)
-            args = self._decode(name, params)
+            uploaded = {field: f"attach://{field}" for field in files or {} if has_field(name, field)}
+            args = self._decode(name, {**uploaded, **params})
             result = METHODS[name](self, dict(args), files or {})
             if inspect.isawaitable(result):
                 result = await result

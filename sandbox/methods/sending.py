@@ -8,9 +8,9 @@ from sandbox.media import FILE_KINDS, WITH_CAPTION, StoredFile
 from sandbox.message import Raw
 from sandbox.methods.place import Place, caption_content, find_place, publish, text_content
 from sandbox.methods.registry import Uploads, method
-from sandbox.people import poll_raw
 from sandbox.rules import CHAT_ACTIONS, bad, not_here
 from sandbox.world import World
+from sandbox.writing import poll_raw
 
 SEND = {
     "sendPhoto": "photo", "sendVoice": "voice", "sendVideo": "video", "sendVideoNote": "video_note",
@@ -55,7 +55,7 @@ def sender_of(kind: str) -> Any:
 
     def send_file(world: World, args: Arguments, uploads: Uploads) -> Raw:
         place = find_place(world, args)
-        value = args.get(kind) or (f"attach://{kind}" if kind in uploads else None)
+        value = args.get(kind)
         if not value:
             bad(f"there is no {kind} in the request")
         caption = caption_content(world, args) if kind in WITH_CAPTION else {}
