@@ -33,14 +33,14 @@ class MissingText(LookupError):
     """A catalog has no text for a key; the locale tests keep this from happening."""
 
 
-def text(language: str | None, key: str, **params: object) -> Markup:
+def text(language: str | None, key: str, /, **params: object) -> Markup:
     """The text of a key, its `{parameters}` filled in. Raises MissingText."""
     if language is None:
         return Markup("\n\n".join(dict.fromkeys(text(each, key, **params) for each in LANGUAGES)))
     return _filled(_message(language, key), params)
 
 
-def plural(language: str | None, key: str, number: int, **params: object) -> Markup:
+def plural(language: str | None, key: str, number: int, /, **params: object) -> Markup:
     """The text of a key in the plural form its language has for `number`, which is `{n}` in it."""
     if language is None:
         return Markup("\n\n".join(dict.fromkeys(plural(each, key, number, **params) for each in LANGUAGES)))
@@ -50,7 +50,7 @@ def plural(language: str | None, key: str, number: int, **params: object) -> Mar
     return _filled(forms[_plural_rule(language)(number)], {"n": number_in(language, number), **params})
 
 
-def label(language: str | None, key: str, **params: object) -> str:
+def label(language: str | None, key: str, /, **params: object) -> str:
     """The text of a button: plain, one line; where nobody has chosen a language, the four side by side."""
     if language is None:
         return " · ".join(dict.fromkeys(label(each, key, **params) for each in LANGUAGES))

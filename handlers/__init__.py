@@ -1,0 +1,18 @@
+"""What people do: Telegram events, each to one service call. The order of the routers is visible here at once."""
+
+from aiogram import Router
+
+from handlers import fallback, operators, seeker, team
+from handlers.lawyer import conversation, desk
+
+
+def routers() -> list[Router]:
+    """All routers, asked in this order."""
+    return [
+        operators.router(),
+        team.router(),
+        desk.router(),
+        conversation.router(),
+        *seeker.routers(),
+        fallback.router(),
+    ]

@@ -1,0 +1,1 @@
+"""Scenes, rules, storage, and the house."""

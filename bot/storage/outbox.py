@@ -92,7 +92,7 @@ class Outbox:
         self._tx.append(
             OUT,
             id=row,
-            chat=self._tx.cipher.lookup("account", params["chat_id"]),
+            chat=self._tx.cipher.lookup("account", params.get("chat_id") or params["scope"]["chat_id"]),
             lane=lane,
             state="held" if held else "waiting",
             not_before=not_before or self._tx.now,

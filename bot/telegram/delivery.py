@@ -1,4 +1,4 @@
-"""Delivery: the only one who speaks to Telegram. Takes what is due out of the outbox, sends it, records what became of it.
+"""Delivery: the only one who speaks to Telegram. Takes what is due out of the outbox, sends it, records the outcome.
 
 One pass is one short transaction: what was finished is recorded and what is due is leased; then the sends run outside
 any transaction, so that a slow chat never holds back another. At least once: a crash between a send and its record
@@ -148,7 +148,7 @@ class Delivery:
         self.last_pass = now
         for due in leased:
             cost = 0 if due.method in UNPACED else max(1, len(due.album))
-            self._pace.take(due.chat, group=int(due.params["chat_id"]) < 0, now=now, cost=cost)
+            self._pace.take(due.chat, group=int(due.params.get("chat_id", 0)) < 0, now=now, cost=cost)
             self._in_flight[due.chat] = tasks.create_task(self._send(due))
         return len(finished) + len(leased)
 
@@ -185,7 +185,7 @@ class Delivery:
         try:
             done = await self.send_due(tasks)
             pause = 0.0 if done else await self._pause()
-        except Exception:  # noqa: BLE001  (the database may be away: the loop must outlive it)
+        except Exception:
             log.warning("delivery: the database did not answer; trying again", exc_info=True)
             pause = 1.0
         if pause:
@@ -265,9 +265,7 @@ class Delivery:
                 await self._troubles.moved(uow, due.chat, chat)
             case Gone():
                 await uow.outbox.sent(due.rows)
-                await uow.outbox.put(
-                    as_new_message(due), case=due.case, slot=due.slot, mark=due.mark, lane=due.lane
-                )
+                await uow.outbox.put(as_new_message(due), case=due.case, slot=due.slot, mark=due.mark, lane=due.lane)
             case Unreachable():
                 await uow.outbox.dead(due.rows, "unreachable")
                 await uow.outbox.dead_chat(due.chat, "unreachable")

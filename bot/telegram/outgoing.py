@@ -34,7 +34,8 @@ def built(due: Due) -> TelegramMethod[Any]:
     if due.in_doubt and due.mark:
         params |= _marked(due, due.mark)
     method: TelegramMethod[Any] = getattr(aiogram.methods, due.method).model_validate(params)
-    return _replying(method, due)
+    _reply(method, due)
+    return method
 
 
 def as_new_message(due: Due) -> SendMessage:
@@ -58,13 +59,13 @@ def _album(due: Due) -> SendMediaGroup:
     method = SendMediaGroup(
         chat_id=due.params["chat_id"], media=media, protect_content=due.params.get("protect_content", False)
     )
-    return _replying(method, due)
+    _reply(method, due)
+    return method
 
 
-def _replying(method: Any, due: Due) -> Any:
+def _reply(method: Any, due: Due) -> None:
     if due.reply_message is not None:
         method.reply_parameters = ReplyParameters(message_id=due.reply_message, allow_sending_without_reply=True)
-    return method
 
 
 def _marked(due: Due, mark: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from bot.telegram.reception import Reception
 log = logging.getLogger(__name__)
 
 POLL_TIMEOUT = 25
-"""Seconds Telegram may keep the call open (at most 50). Source: Telegram's open Bot API server, LONG_POLL_MAX_TIMEOUT."""
+"""Seconds Telegram may keep the call open, at most 50 (open Bot API server, LONG_POLL_MAX_TIMEOUT)."""
 
 PATIENCE = 10
 """Seconds on top before the connection counts as dead; kept-alive connections die silently."""
@@ -48,7 +48,7 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
     offset: int | None = None
     limit: int = BATCH
     timeout: int = POLL_TIMEOUT
-    allowed_updates: list[str] = list(WANTED)
+    allowed_updates: tuple[str, ...] = WANTED
 
 
 class Polling:
@@ -63,6 +63,10 @@ class Polling:
         self._failures = 0
         self.careful = 0
         self.last_answer: datetime | None = None
+
+    def expect_trouble(self, crashed: bool) -> None:
+        """After a crash the first updates are taken one by one."""
+        self.careful = CAREFUL if crashed else 0
 
     async def once(self, timeout: int = POLL_TIMEOUT) -> int:
         """Ask once, handle what came, remember what to confirm; how many updates that were."""

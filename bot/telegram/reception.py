@@ -48,7 +48,9 @@ class Reception:
         try:
             return await self._batch(raws)
         except (BatchBroken, TimeoutError) as error:
-            log.warning("a batch of %d broke (%s): repeated one by one", len(raws), type(error.__cause__ or error).__name__)
+            log.warning(
+                "a batch of %d broke (%s): repeated one by one", len(raws), type(error.__cause__ or error).__name__
+            )
             return await self._one_by_one(raws)
         finally:
             self.at_work = False
@@ -90,7 +92,7 @@ class Reception:
                 uow.intake.done(update.update_id)
         except (BatchBroken, TimeoutError):
             raise
-        except Exception as error:  # noqa: BLE001  (one update must not stop the others; it is kept and reported)
+        except Exception as error:
             if isinstance(error, SQLAlchemyError) and getattr(error, "connection_invalidated", False):
                 raise
             log.error("update %d set aside: %s", update.update_id, _where(error))

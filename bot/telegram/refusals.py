@@ -4,9 +4,9 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Update
 
 from bot.domain.errors import Refusal
-from bot.i18n import label
+from bot.i18n import label, text
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.messages.common import said
+from bot.telegram.messages.common import message
 
 ALERT_MOST = 200
 """Characters of a callback answer. Source: Bot API, answerCallbackQuery."""
@@ -18,10 +18,8 @@ async def refuse(uow: UnitOfWork, update: Update, refusal: Refusal) -> None:
         person = await uow.people.by_account(update.callback_query.from_user.id)
         spoken = label(person.language, refusal.key, **refusal.params)
         uow.fleeting.append(
-            AnswerCallbackQuery(
-                callback_query_id=update.callback_query.id, text=spoken[:ALERT_MOST], show_alert=True
-            )
+            AnswerCallbackQuery(callback_query_id=update.callback_query.id, text=spoken[:ALERT_MOST], show_alert=True)
         )
-    elif (message := update.message or update.edited_message) and message.from_user and message.chat.type == "private":
-        person = await uow.people.by_account(message.from_user.id)
-        await uow.outbox.put(said(person, refusal.key, **refusal.params), to=person)
+    elif (sent := update.message or update.edited_message) and sent.from_user and sent.chat.type == "private":
+        person = await uow.people.by_account(sent.from_user.id)
+        await uow.outbox.put(message(person, text(person.language, refusal.key, **refusal.params)), to=person)

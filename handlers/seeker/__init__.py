@@ -1,0 +1,10 @@
+"""The help-seeker's doors."""
+
+from aiogram import Router
+
+from handlers.seeker import danger, home, intake, words
+
+
+def routers() -> list[Router]:
+    """Danger first, her own words last."""
+    return [danger.router(), home.router(), intake.router(), words.router()]

@@ -1,0 +1,1 @@
+"""In which words and with which buttons: builds Telegram methods for each audience; never sends them."""

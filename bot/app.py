@@ -1,0 +1,126 @@
+"""All wiring on one page: settings, keys, database, bot, reception, delivery, jobs. Routers come in as an argument."""
+
+import asyncio
+import gc
+import logging
+import signal
+from collections.abc import Sequence
+
+from aiogram import Bot, Dispatcher, Router
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot import jobs
+from bot.clock import Clock, system_chance, system_clock
+from bot.domain.ids import Chance
+from bot.i18n import check_catalogs
+from bot.keys import master_keys
+from bot.services import intake, relay, team
+from bot.settings import Settings
+from bot.storage import migrate
+from bot.storage.cipher import Cipher
+from bot.storage.engine import Database, make_engine
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.delivery import Delivery, Troubles
+from bot.telegram.messages.operators import to_coordinator
+from bot.telegram.middlewares import Identify
+from bot.telegram.pace import Limits, Pace
+from bot.telegram.polling import Polling
+from bot.telegram.reception import Reception
+
+log = logging.getLogger(__name__)
+
+STOP_WITHIN = 4.5
+"""Seconds after SIGTERM in which what is in hand is finished; what is still being sent then is in doubt."""
+
+
+def make_bot(settings: Settings, session: BaseSession | None = None) -> Bot:
+    """The bot's client, at Telegram or at a server of our own."""
+    api = TelegramAPIServer.from_base(settings.telegram_api_url)
+    return Bot(settings.token, session=session or AiohttpSession(api=api))
+
+
+def make_database(settings: Settings, clock: Clock = system_clock, chance: Chance = system_chance) -> Database:
+    """The database with its keys. Raises BadSettings for a key that is none."""
+    return Database(make_engine(settings.database), Cipher(master_keys(settings)), clock, chance)
+
+
+class Hotline:
+    """The whole hotline in one process."""
+
+    def __init__(self, settings: Settings, routers: Sequence[Router], bot: Bot, database: Database) -> None:
+        self.settings = settings
+        self.bot = bot
+        self.database = database
+        self.dispatcher = Dispatcher(disable_fsm=True, settings=settings)
+        self.dispatcher.update.outer_middleware(Identify())
+        self.dispatcher.include_routers(*routers)
+        limits = Limits(settings.chat_per_second, settings.group_per_minute, settings.overall_per_second)
+        troubles = Troubles(relay.unreachable, relay.undeliverable, relay.group_moved)
+        self.delivery = Delivery(bot, database, Pace(limits), troubles)
+        self.reception = Reception(bot, self.dispatcher, database, intake.set_aside)
+        self.polling = Polling(bot, self.reception, database.clock, self._alarm)
+        self.jobs = jobs.jobs(settings)
+        self.stop = asyncio.Event()
+        self._alarmed: set[str] = set()
+        self._fleeting: asyncio.TaskGroup | None = None
+        database.after_commit = self._after_commit
+
+    async def prepare(self) -> None:
+        """Migrations, catalogs, set-up from the settings, and what a crash left in doubt."""
+        await migrate.upgrade(self.database.engine)
+        check_catalogs()
+        me = await self.bot.me()
+        self.dispatcher["bot_name"] = me.username
+        async with self.database.unit_of_work() as uow:
+            crashed = await uow.intake.fact("running") == "yes"
+            await uow.intake.set_fact("running", "yes")
+            await team.prepare(uow, self.settings)
+        self.polling.expect_trouble(crashed)
+        repeated = await self.delivery.recover()
+        log.info("ready as @%s; messages said again after the last stop: %d", me.username, repeated)
+
+    async def run(self) -> None:
+        """Work until SIGTERM or SIGINT; finish what is in hand; leave a note that the stop was clean."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop.set)
+        await self.prepare()
+        gc.collect()
+        gc.freeze()
+        await self.work()
+        async with self.database.unit_of_work() as uow:
+            await uow.intake.set_fact("running", "no")
+
+    async def work(self) -> None:
+        """Every loop side by side, until `stop` is set."""
+        async with asyncio.TaskGroup() as tasks:
+            self._fleeting = tasks
+            tasks.create_task(self.polling.run(self.stop))
+            tasks.create_task(self.delivery.run(self.stop))
+            for job in self.jobs:
+                tasks.create_task(jobs.run(self.database, job, self.stop))
+        self._fleeting = None
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self.bot.session.close()
+        await self.database.close()
+
+    async def _after_commit(self, uow: UnitOfWork) -> None:
+        self.delivery.wake.set()
+        for method in uow.fleeting:
+            if self._fleeting is None:
+                await self.delivery.answer(method)
+            else:
+                self._fleeting.create_task(self.delivery.answer(method))
+
+    async def _alarm(self, key: str) -> None:
+        """Tell every coordinator once that something is wrong with the whole."""
+        if key in self._alarmed:
+            return
+        self._alarmed.add(key)
+        async with self.database.unit_of_work() as uow:
+            for coordinator in await uow.people.coordinators():
+                await uow.outbox.put(to_coordinator(coordinator, key), to=coordinator)

@@ -1,0 +1,54 @@
+"""The loops: every so often call one service. The only place that sleeps."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.services import follow_up
+from bot.settings import Settings
+from bot.storage.engine import Database
+from bot.storage.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Job:
+    """One pass that returns how many things it did, and how often to look."""
+
+    name: str
+    every: timedelta
+    work: Callable[[UnitOfWork], Awaitable[int]]
+    last_run: datetime | None = field(default=None)
+
+
+def jobs(settings: Settings) -> list[Job]:
+    """The fixed list; none of them depends on a setting that may be missing."""
+    return [
+        Job("reminders", timedelta(seconds=5), lambda uow: follow_up.fire_due(uow, settings)),
+        Job("forget old update ids", timedelta(hours=1), lambda uow: uow.intake.forget_old()),
+    ]
+
+
+async def once(database: Database, job: Job) -> int:
+    """One pass in a transaction of its own."""
+    async with database.unit_of_work() as uow:
+        done = await job.work(uow)
+    job.last_run = database.clock()
+    return done
+
+
+async def run(database: Database, job: Job, stop: asyncio.Event) -> None:
+    """Look, do what is due, wait; until told to stop. An error is logged and tried again, never the end."""
+    while not stop.is_set():
+        try:
+            await once(database, job)
+        except Exception:
+            log.warning("job %s failed; trying again", job.name, exc_info=True)
+        try:
+            async with asyncio.timeout(job.every.total_seconds()):
+                await stop.wait()
+        except TimeoutError:
+            continue

@@ -1,0 +1,63 @@
+"""Reminders: what happens when nothing happens. Each due date leads to one look at the case as it is now."""
+
+from bot.domain.case import Case, Claimed, Closed, Queued
+from bot.domain.follow_up import Nudge, Reminder, judge
+from bot.services import queue
+from bot.settings import Settings
+from bot.storage.outbox import Lane
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import lawyer as to_lawyer
+
+
+async def fire_due(uow: UnitOfWork, settings: Settings) -> int:
+    """Look at every case whose date has come; how many that were."""
+    due = await uow.reminders.due()
+    for reminder in due:
+        case = await uow.cases.find(reminder.case)
+        if case is not None:
+            await _look(uow, settings, reminder, case)
+    return len(due)
+
+
+async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: Case) -> None:
+    since = await uow.threads.waiting_since(case.file.code, case.at) if isinstance(case, Claimed) else None
+    verdict = judge(reminder, case, since, uow.now)
+    said = verdict.nudge not in (Nudge.NOTHING, Nudge.LOOK_AGAIN)
+    stage = reminder.stage + 1 if said else 0 if since is None else reminder.stage
+    await uow.reminders.again(reminder, verdict.again, stage if isinstance(case, Claimed) or said else reminder.stage)
+    match verdict.nudge, case:
+        case ((Nudge.GROUP | Nudge.COORDINATORS), Queued()):
+            await _still_waiting(uow, settings, case, coordinators=verdict.nudge is Nudge.COORDINATORS)
+        case Nudge.LAWYER, Claimed():
+            await _remind_lawyer(uow, settings, case)
+        case Nudge.RELEASE, Claimed():
+            await _take_back(uow, settings, case)
+        case Nudge.REOPEN, Closed():
+            await queue.reopen(uow, settings, case, None)
+        case _:
+            pass
+
+
+async def _still_waiting(uow: UnitOfWork, settings: Settings, case: Queued, *, coordinators: bool) -> None:
+    await queue.post_card(uow, settings, case, why="card.again")
+    if coordinators:
+        await queue.page_coordinators(uow, settings, case, "coordinator.unclaimed")
+
+
+async def _remind_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> None:
+    lawyer = await uow.people.get(case.lawyer)
+    since = await uow.threads.waiting_since(case.file.code, case.at) or case.at
+    until = since + 2 * case.file.urgency.limit
+    await uow.outbox.put(
+        to_lawyer.silent(lawyer, case.file.code, since, until, settings.zone),
+        to=lawyer,
+        slot=f"appeal:{case.file.code}",
+        lane=Lane.CONVERSATION,
+    )
+
+
+async def _take_back(uow: UnitOfWork, settings: Settings, case: Claimed) -> None:
+    lawyer = await uow.people.get(case.lawyer)
+    since = await uow.threads.waiting_since(case.file.code, case.at) or case.at
+    await queue.back_to_queue(uow, settings, case, actor=None, action="taken back")
+    await uow.outbox.put(to_lawyer.taken_back(lawyer, case.file.code, since, settings.zone), to=lawyer)

@@ -1,0 +1,84 @@
+"""The operator group: brought in, chosen, upgraded, lost; and people who block the bot or let it in again."""
+
+from aiogram.methods import LeaveChat
+
+from bot.domain.errors import NotAllowed, OutOfDate
+from bot.domain.people import Person, Reader
+from bot.i18n import LANGUAGES
+from bot.services import queue, relay
+from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram import commands
+from bot.telegram.messages import operators as messages
+from bot.telegram.messages.common import said
+
+
+async def brought_in(uow: UnitOfWork, chat: int, person: Person, bot_name: str) -> None:
+    """A coordinator is asked for the language; a stranger's group is told where the bot works, and left."""
+    if person.coordinates:
+        await uow.outbox.put(messages.ask_for_group(chat))
+    elif not await _ours(uow, chat):
+        await _stranger(uow, chat, bot_name)
+        await uow.outbox.put(LeaveChat(chat_id=chat))
+
+
+async def choose(uow: UnitOfWork, settings: Settings, chat: int, language: str, person: Person) -> None:
+    """This group shows the cards from now on, in this language; what waited is shown at once."""
+    if not person.coordinates:
+        raise NotAllowed("refusal.not_allowed")
+    if language not in LANGUAGES:
+        raise OutOfDate("refusal.old_button")
+    await uow.team.set_group(chat, language)
+    uow.journal.note("chose the operator group", actor=person.id)
+    reader = Reader(chat, language)
+    await uow.outbox.put(said(reader, "group.chosen"))
+    await uow.outbox.put(commands.for_group(reader))
+    await queue.show_all_kept(uow, settings)
+
+
+async def asks_to_join(uow: UnitOfWork, chat: int, person: Person, bot_name: str) -> None:
+    """In the operator group: proposed to the coordinators, who make a link or don't. Elsewhere: where the bot works."""
+    reader = await uow.team.group()
+    if reader is None or reader.account != chat:
+        if person.coordinates:
+            await uow.outbox.put(messages.ask_for_group(chat))
+        else:
+            await _stranger(uow, chat, bot_name)
+        return
+    coordinators = await uow.people.coordinators()
+    for coordinator in coordinators:
+        await uow.outbox.put(messages.proposed(coordinator), to=coordinator)
+    await uow.outbox.put(said(reader, "team.proposal_sent" if coordinators else "team.no_coordinators"))
+
+
+async def put_out(uow: UnitOfWork, chat: int) -> None:
+    """The bot was removed: cards wait, the coordinators are told."""
+    lookup = uow.cipher.lookup("account", chat)
+    if await _ours(uow, chat):
+        await relay.unreachable(uow, lookup)
+
+
+async def upgraded(uow: UnitOfWork, old: int, new: int) -> None:
+    """The group became a supergroup and has a new number."""
+    await relay.group_moved(uow, uow.cipher.lookup("account", old), new)
+
+
+async def blocked(uow: UnitOfWork, person: Person) -> None:
+    """Nobody writes to this person any more."""
+    chat = uow.cipher.lookup("account", person.account)
+    await uow.outbox.dead_chat(chat, "unreachable")
+    await relay.unreachable(uow, chat)
+
+
+async def unblocked(uow: UnitOfWork, person: Person) -> None:
+    """The bot may write to this person again, when spoken to."""
+    await uow.people.set(person, reachable=True)
+
+
+async def _ours(uow: UnitOfWork, chat: int) -> bool:
+    reader = await uow.team.group()
+    return reader is not None and reader.account == chat
+
+
+async def _stranger(uow: UnitOfWork, chat: int, bot_name: str) -> None:
+    await uow.outbox.put(said(Reader(chat, None), "group.stranger", None, link=f"https://t.me/{bot_name}"))

@@ -1,0 +1,218 @@
+"""The queue: cards in the operator group, and the moves of a case between her, the queue and a lawyer."""
+
+from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Submitted
+from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken
+from bot.domain.follow_up import ReminderKind
+from bot.domain.ids import CaseCode
+from bot.domain.intake import Author, Entry
+from bot.domain.people import Person
+from bot.domain.triage import Urgency
+from bot.i18n import label
+from bot.services.reach import tell
+from bot.settings import Settings
+from bot.storage.outbox import Lane
+from bot.storage.threads import entry_slot
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import conversation
+from bot.telegram.messages import lawyer as to_lawyer
+from bot.telegram.messages import operators as to_operators
+from bot.telegram.messages import seeker as to_seeker
+
+
+def card_slot(code: CaseCode) -> str:
+    """The slot of a case's card in the operator group."""
+    return f"card:{code}"
+
+
+async def show(uow: UnitOfWork, settings: Settings, case: Queued, why: str | None = None) -> None:
+    """A card in the group, a date to look again, and a word to the coordinators when it is immediate."""
+    await post_card(uow, settings, case, why)
+    await uow.reminders.set(case.file.code, ReminderKind.UNCLAIMED, uow.now + case.file.urgency.limit)
+    if case.file.urgency is Urgency.IMMEDIATE:
+        await page_coordinators(uow, settings, case, "coordinator.immediate")
+
+
+async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str | None) -> None:
+    """A new card in the operator group, if there is one."""
+    group = await uow.team.group()
+    if group is not None:
+        immediate = case.file.urgency is Urgency.IMMEDIATE
+        await uow.outbox.put(
+            to_operators.card(group, case, settings.zone, why=why),
+            case=case.file.code,
+            slot=card_slot(case.file.code),
+            mark=label(group.language, "relay.repeated"),
+            lane=Lane.IMMEDIATE_CARD if immediate else Lane.CARD,
+        )
+
+
+async def page_coordinators(uow: UnitOfWork, settings: Settings, case: Case, key: str) -> None:
+    """A line to every coordinator in private, without content."""
+    for coordinator in await uow.people.coordinators():
+        await uow.outbox.put(
+            to_operators.urgent(coordinator, key, case, settings.zone),
+            to=coordinator,
+            case=case.file.code,
+            mark=label(coordinator.language, "relay.repeated"),
+            lane=Lane.IMMEDIATE_CARD,
+        )
+
+
+async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: Person | None = None) -> None:
+    """The card shows how the case stands now."""
+    group = await uow.team.group()
+    if group is not None:
+        await uow.outbox.put(
+            to_operators.card_edited(group, case, settings.zone, holder=holder.working_name if holder else None),
+            case=case.file.code,
+            slot=card_slot(case.file.code),
+            replaceable=True,
+            lane=Lane.EDIT,
+        )
+
+
+async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> Claimed:
+    """A lawyer takes a case: of many taps one wins. Raises Taken with the name of who was first, or NotAllowed."""
+    _on_the_team(lawyer)
+    if await uow.cases.in_conflict(code, lawyer.id):
+        raise NotAllowed("refusal.conflict", code=code)
+    case = await uow.cases.find(code)
+    if isinstance(case, Claimed):
+        await _taken(uow, case, lawyer)
+    queued = await uow.cases.get(code, Queued)
+    claimed = queued.claim(lawyer.id, uow.now)
+    try:
+        await uow.cases.move(queued, claimed, actor=lawyer.id, action="claimed")
+    except OutOfDate:
+        await _taken(uow, await uow.cases.get(code, Claimed), lawyer)
+    await uow.reminders.drop(code, ReminderKind.UNCLAIMED)
+    await uow.reminders.set(code, ReminderKind.SILENT, uow.now + claimed.file.urgency.limit)
+    await uow.people.set_current(lawyer.id, code)
+    await update_card(uow, settings, claimed, lawyer)
+    await _tell_her(uow, settings, claimed, "case.claimed")
+    await open_appeal(uow, claimed, lawyer)
+    return claimed
+
+
+async def open_appeal(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
+    """The whole appeal, and all that was said, into the private chat of the lawyer who holds it."""
+    entries = await uow.threads.of(case.file.code)
+    uow.journal.note("opened", actor=lawyer.id, case=case.file.code)
+    await uow.outbox.put(
+        to_lawyer.appeal(lawyer, case, words=bool(entries)),
+        case=case.file.code,
+        slot=f"appeal:{case.file.code}",
+        mark=label(lawyer.language, "relay.repeated"),
+    )
+    for entry in entries:
+        await pass_on(uow, lawyer, entry, by_team=entry.author is Author.LAWYER)
+
+
+async def pass_on(uow: UnitOfWork, lawyer: Person, entry: Entry, *, by_team: bool = False) -> None:
+    """One entry into the lawyer's private chat, under the code of its case."""
+    key = "relay.by_lawyer" if by_team else "relay.edited" if entry.replaces else "relay.head"
+    methods = conversation.rebuilt(lawyer, entry.piece, label(lawyer.language, key, code=entry.case), protected=True)
+    album = entry.piece.album and f"{entry.case}:{entry.piece.album}"
+    for number, method in enumerate(methods, start=1):
+        await uow.outbox.put(
+            method,
+            case=entry.case,
+            slot=entry_slot(entry.id) if number == len(methods) else f"appeal:{entry.case}",
+            reply_slot=entry_slot(entry.replaces) if entry.replaces else None,
+            album=album if len(methods) == 1 else None,
+            mark=label(lawyer.language, "relay.repeated"),
+        )
+
+
+async def not_me(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> None:
+    """A conflict of interest: this lawyer never sees this case again."""
+    _on_the_team(lawyer)
+    case = await uow.cases.find(code)
+    if case is None:
+        raise NotFound("refusal.no_case", code=code)
+    if isinstance(case, Claimed) and case.lawyer == lawyer.id:
+        raise NotAllowed("refusal.moved_on", code=code)
+    await uow.cases.set_conflict(code, lawyer.id)
+    uow.journal.note("conflict", actor=lawyer.id, case=code)
+
+
+async def release(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
+    """The lawyer gives the case back to the queue."""
+    case = await held(uow, code, lawyer)
+    await back_to_queue(uow, settings, case, actor=lawyer, action="released")
+
+
+async def back_to_queue(
+    uow: UnitOfWork, settings: Settings, case: Claimed, *, actor: Person | None, action: str
+) -> None:
+    """The case waits for somebody again: a new card, and she is told."""
+    queued = case.release(uow.now)
+    await uow.cases.move(case, queued, actor=actor.id if actor else None, action=action)
+    await uow.reminders.drop(case.file.code, ReminderKind.SILENT)
+    await _next_current(uow, case)
+    await show(uow, settings, queued, why="card.back")
+    await _tell_her(uow, settings, queued, "case.released")
+
+
+async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Outcome, lawyer: Person) -> None:
+    """The case has ended with this outcome."""
+    case = await held(uow, code, lawyer)
+    closed = case.close(outcome, uow.now)
+    await uow.cases.move(case, closed, actor=lawyer.id, action="closed")
+    await uow.reminders.drop(code, ReminderKind.SILENT)
+    await _next_current(uow, case)
+    await update_card(uow, settings, closed, lawyer)
+    await _tell_her(uow, settings, closed, "case.closed")
+
+
+async def reopen(uow: UnitOfWork, settings: Settings, case: Closed, actor: Person | None) -> None:
+    """She goes on with a closed case: it waits for a lawyer again."""
+    queued = case.reopen(uow.now)
+    await uow.cases.move(case, queued, actor=actor.id if actor else None, action="reopened")
+    await uow.reminders.drop(case.file.code, ReminderKind.AFTER_CLOSING)
+    await show(uow, settings, queued, why="card.back")
+    await _tell_her(uow, settings, queued, "case.reopened")
+
+
+async def show_all_kept(uow: UnitOfWork, settings: Settings) -> int:
+    """An operator group is there now: all that waits is shown to it; how many cases came in before there was one."""
+    for waiting in await uow.cases.queue():
+        await post_card(uow, settings, waiting, why=None)
+    kept: list[Submitted] = await uow.cases.waiting_for_a_group()
+    for case in kept:
+        queued = case.queue(uow.now)
+        await uow.cases.move(case, queued, actor=None, action="queued")
+        await show(uow, settings, queued)
+    return len(kept)
+
+
+async def held(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> Claimed:
+    """The case, held by this very lawyer. Raises NotAllowed for anybody else's."""
+    _on_the_team(lawyer)
+    case = await uow.cases.find(code)
+    if not isinstance(case, Claimed) or case.lawyer != lawyer.id:
+        raise NotAllowed("refusal.not_yours", code=code)
+    return case
+
+
+async def _tell_her(uow: UnitOfWork, settings: Settings, case: Case, key: str) -> None:
+    her = await uow.people.get(case.file.seeker)
+    await tell(uow, settings, case.file, to_seeker.status(her, key, case.file.code))
+
+
+async def _next_current(uow: UnitOfWork, case: Claimed) -> None:
+    others = [each for each in await uow.cases.held_by(case.lawyer) if each.file.code != case.file.code]
+    lawyer = await uow.people.get(case.lawyer)
+    if lawyer.case is None or lawyer.case.file.code == case.file.code:
+        await uow.people.set_current(case.lawyer, others[0].file.code if len(others) == 1 else None)
+
+
+async def _taken(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
+    holder = await uow.people.get(case.lawyer)
+    name = holder.working_name or label(lawyer.language, "team.unnamed")
+    raise Taken("refusal.taken", code=case.file.code, name=name)
+
+
+def _on_the_team(person: Person) -> None:
+    if not person.on_the_team:
+        raise NotAllowed("claim.on_the_way")

@@ -1,0 +1,66 @@
+"""Reaching her: words appear on her screen only while she is there, or the way she chose."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiogram.methods import TelegramMethod
+
+from bot.domain.case import CaseFile
+from bot.domain.follow_up import Reach, way_to
+from bot.domain.people import Person
+from bot.settings import Settings
+from bot.storage.outbox import Lane
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import seeker as messages
+
+ALBUM_SETTLES = timedelta(seconds=1.5)
+"""An album has no end marker: it is passed on when no new part came for this long."""
+
+ZONES = {"KZ": ZoneInfo("Asia/Almaty"), "KG": ZoneInfo("Asia/Bishkek")}
+"""One time zone in each country: UTC+5 since 1 March 2024, and UTC+6 (tzdata)."""
+
+
+async def tell(
+    uow: UnitOfWork,
+    settings: Settings,
+    file: CaseFile,
+    method: TelegramMethod[Any],
+    *,
+    slot: str | None = None,
+    reply_slot: str | None = None,
+    album: str | None = None,
+) -> Reach | None:
+    """Say something in a case to her, by her contact choice; how it goes. None: she can't be reached, it stays kept."""
+    her = await uow.people.get(file.seeker)
+    if not her.reachable:
+        return None
+    way = way_to(file.contact, file.hours, her.seen_at, ZONES.get(file.country or "", settings.zone), uow.now)
+    held = way.reach is not Reach.AT_ONCE
+    await uow.outbox.put(
+        method,
+        to=her,
+        case=file.code,
+        slot=slot,
+        reply_slot=reply_slot,
+        album=album,
+        held=held,
+        not_before=uow.now + ALBUM_SETTLES if album else None,
+    )
+    if held and not her.held:
+        await uow.people.set(her, held=True)
+    if way.reach is Reach.NOTICE and not her.held:
+        await _notice(uow, her, way.notice_at)
+    return way.reach
+
+
+async def _notice(uow: UnitOfWork, her: Person, at: datetime | None) -> None:
+    """One neutral line, once, until she comes."""
+    await uow.outbox.put(
+        messages.waiting_notice(her),
+        to=her,
+        slot=f"notice:{her.id}",
+        replaceable=True,
+        not_before=at,
+        lane=Lane.CONVERSATION,
+    )

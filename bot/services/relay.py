@@ -1,0 +1,235 @@
+"""The conversation: her words reach the lawyer who holds her case, his words reach her; neither learns who."""
+
+from bot.domain.case import Case, Claimed, Closed
+from bot.domain.errors import NotAllowed, Unfit
+from bot.domain.follow_up import REOPENS_AFTER, Reach, ReminderKind
+from bot.domain.ids import CaseCode
+from bot.domain.intake import Author, Entry, Piece
+from bot.domain.people import Person
+from bot.i18n import label
+from bot.services import queue
+from bot.services.reach import ALBUM_SETTLES, tell
+from bot.settings import Settings
+from bot.storage.outbox import Due
+from bot.storage.threads import entry_slot
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import conversation
+from bot.telegram.messages import lawyer as to_lawyer
+from bot.telegram.messages import operators as to_operators
+from bot.telegram.messages import seeker as to_seeker
+from bot.telegram.messages.common import said
+
+
+async def from_seeker(
+    uow: UnitOfWork, settings: Settings, her: Person, piece: Piece, message_id: int, reply_to: int | None
+) -> None:
+    """Her words into her case: to the lawyer who holds it, or kept until one does."""
+    case = await _case_meant(uow, her, reply_to)
+    entry = await uow.threads.add(case.file.code, Author.SEEKER, piece)
+    uow.threads.show(_chat(uow, her), message_id, entry_slot(entry.id), case.file.code)
+    match case:
+        case Claimed():
+            await _to_lawyer(uow, case, entry, await _replied(uow, her, reply_to))
+            await uow.outbox.put(conversation.receipt(her.account, message_id), to=her, case=case.file.code)
+        case Closed():
+            await _after_closing(uow, her, case)
+        case _:
+            await uow.outbox.put(
+                said(her, "case.added", None, code=case.file.code),
+                to=her,
+                slot=f"receipt:{her.id}",
+                replaceable=True,
+            )
+
+
+async def from_lawyer(
+    uow: UnitOfWork, settings: Settings, lawyer: Person, piece: Piece, message_id: int, reply_to: int | None
+) -> None:
+    """His words to her: the case he replies in, or the current one. Raises Unfit when he holds none."""
+    case = await _case_answered(uow, lawyer, reply_to)
+    entry = await uow.threads.add(case.file.code, Author.LAWYER, piece)
+    uow.threads.show(_chat(uow, lawyer), message_id, entry_slot(entry.id), case.file.code)
+    await _to_her(uow, settings, lawyer, case, entry, await _replied(uow, lawyer, reply_to))
+    if lawyer.case is None or lawyer.case.file.code != case.file.code:
+        await uow.people.set_current(lawyer.id, case.file.code)
+        line = to_lawyer.line(lawyer, "desk.current", case.file.code)
+        await uow.outbox.put(line, to=lawyer, slot=f"desk:{lawyer.id}", replaceable=True)
+
+
+async def edited(uow: UnitOfWork, settings: Settings, person: Person, piece: Piece, message_id: int) -> bool:
+    """A new version of something said: the other side sees it, the old one is kept. False when it was never said."""
+    shown = await uow.threads.shown(_chat(uow, person), message_id)
+    if shown is None or shown.entry is None or shown.case is None:
+        return await _edited_draft(uow, person, piece, message_id)
+    case = await uow.cases.find(shown.case)
+    author = Author.LAWYER if person.on_the_team else Author.SEEKER
+    if case is None or (author is Author.LAWYER and not (isinstance(case, Claimed) and case.lawyer == person.id)):
+        raise NotAllowed("refusal.not_yours", code=shown.case)
+    entry = await uow.threads.add(shown.case, author, piece, replaces=shown.entry)
+    if isinstance(case, Claimed):
+        if author is Author.SEEKER:
+            await _to_lawyer(uow, case, entry, shown.entry)
+            await uow.outbox.put(conversation.receipt(person.account, message_id), to=person, case=shown.case)
+        else:
+            await _to_her(uow, settings, person, case, entry, shown.entry)
+    else:
+        await uow.outbox.put(said(person, "edited.kept"), to=person, slot=f"receipt:{person.id}", replaceable=True)
+    return True
+
+
+async def closed_of(uow: UnitOfWork, her: Person, code: CaseCode) -> Closed:
+    """Her own closed case, with nothing pending about it any more. Raises NotAllowed for another's."""
+    case = await uow.cases.get(code, Closed)
+    if case.file.seeker != her.id:
+        raise NotAllowed("refusal.no_case", code=code)
+    await uow.reminders.drop(code, ReminderKind.AFTER_CLOSING)
+    return case
+
+
+async def new_from_closed(uow: UnitOfWork, her: Person, case: Closed) -> None:
+    """Something new: a draft that begins with what she wrote after closing; the words stay in the old case too."""
+    await uow.drafts.begin(her.id)
+    for entry in await uow.threads.of(case.file.code):
+        if entry.author is Author.SEEKER and entry.at > case.at and entry.replaces is None:
+            await uow.drafts.add_words(her.id, -entry.id, entry.piece)
+
+
+async def unreachable(uow: UnitOfWork, chat: str) -> None:
+    """This chat can't be written to any more: nobody tries again, and whoever waits for it is told."""
+    person = await uow.people.by_chat(chat)
+    if person is None:
+        await _group_lost(uow, chat)
+        return
+    await uow.people.set(person, reachable=False)
+    if person.on_the_team:
+        return
+    for case in await uow.cases.of_seeker(person.id):
+        if isinstance(case, Claimed):
+            lawyer = await uow.people.get(case.lawyer)
+            await uow.outbox.put(to_lawyer.line(lawyer, "lawyer.unreachable", case.file.code), to=lawyer)
+
+
+async def undeliverable(uow: UnitOfWork, due: Due, why: str) -> None:
+    """A message can't be delivered: it stays kept; the lawyer of its case is told, or the coordinators."""
+    case = await uow.cases.find(due.case) if due.case else None
+    if isinstance(case, Claimed):
+        lawyer = await uow.people.get(case.lawyer)
+        if due.chat != _chat(uow, lawyer):
+            await uow.outbox.put(to_lawyer.line(lawyer, "relay.failed", case.file.code, why=why), to=lawyer)
+            return
+    for coordinator in await uow.people.coordinators():
+        if due.chat != _chat(uow, coordinator):
+            told = to_operators.to_coordinator(coordinator, "coordinator.dead", why=why)
+            await uow.outbox.put(told, to=coordinator)
+
+
+async def group_moved(uow: UnitOfWork, old: str, new: int) -> None:
+    """The operator group was upgraded to a supergroup: it has a new number everywhere."""
+    group = await uow.team.group()
+    if group is not None and uow.cipher.lookup("account", group.account) == old:
+        await uow.team.set_group(new, group.language)
+    await uow.outbox.move_chat(old, new)
+
+
+async def _group_lost(uow: UnitOfWork, chat: str) -> None:
+    group = await uow.team.group()
+    if group is None or uow.cipher.lookup("account", group.account) != chat:
+        return
+    await uow.team.forget_group()
+    for coordinator in await uow.people.coordinators():
+        await uow.outbox.put(to_operators.to_coordinator(coordinator, "group.lost"), to=coordinator)
+
+
+async def _to_lawyer(uow: UnitOfWork, case: Claimed, entry: Entry, reply_to: int | None) -> None:
+    lawyer = await uow.people.get(case.lawyer)
+    key = "relay.edited" if entry.replaces else "relay.head"
+    head = label(lawyer.language, key, code=case.file.code)
+    methods = conversation.rebuilt(lawyer, entry.piece, head, protected=True)
+    for number, method in enumerate(methods, start=1):
+        await uow.outbox.put(
+            method,
+            case=case.file.code,
+            slot=entry_slot(entry.id) if number == len(methods) else f"appeal:{case.file.code}",
+            reply_slot=entry_slot(reply_to) if reply_to else None,
+            album=_album(entry) if len(methods) == 1 else None,
+            not_before=uow.now + ALBUM_SETTLES if entry.piece.album else None,
+            mark=label(lawyer.language, "relay.repeated"),
+        )
+
+
+async def _to_her(
+    uow: UnitOfWork, settings: Settings, lawyer: Person, case: Claimed, entry: Entry, reply_to: int | None
+) -> None:
+    her = await uow.people.get(case.file.seeker)
+    key = "relay.lawyer_edited" if entry.replaces else "relay.lawyer_case" if her.open_cases > 1 else "relay.lawyer"
+    methods = conversation.rebuilt(her, entry.piece, label(her.language, key, code=case.file.code), protected=False)
+    reach: Reach | None = None
+    for number, method in enumerate(methods, start=1):
+        reach = await tell(
+            uow,
+            settings,
+            case.file,
+            method,
+            slot=entry_slot(entry.id) if number == len(methods) else None,
+            reply_slot=entry_slot(reply_to) if reply_to else None,
+            album=_album(entry) if len(methods) == 1 else None,
+        )
+    await uow.outbox.put(
+        to_lawyer.line(lawyer, f"relay.{reach or 'unreachable'}", case.file.code),
+        to=lawyer,
+        slot=f"receipt:{lawyer.id}:{case.file.code}",
+        replaceable=True,
+    )
+
+
+async def _case_meant(uow: UnitOfWork, her: Person, reply_to: int | None) -> Case:
+    """The case she replies in, or her current one."""
+    if reply_to is not None:
+        shown = await uow.threads.shown(_chat(uow, her), reply_to)
+        meant = await uow.cases.find(shown.case) if shown and shown.case else None
+        if meant is not None and meant.file.seeker == her.id:
+            return meant
+    if her.case is None:
+        raise Unfit("refusal.no_draft")
+    return her.case
+
+
+async def _case_answered(uow: UnitOfWork, lawyer: Person, reply_to: int | None) -> Claimed:
+    if reply_to is not None:
+        shown = await uow.threads.shown(_chat(uow, lawyer), reply_to)
+        if shown is not None and shown.case is not None:
+            return await queue.held(uow, shown.case, lawyer)
+    if isinstance(lawyer.case, Claimed):
+        return lawyer.case
+    raise Unfit("refusal.which_case")
+
+
+async def _replied(uow: UnitOfWork, person: Person, reply_to: int | None) -> int | None:
+    """The entry that the message replied to shows."""
+    if reply_to is None:
+        return None
+    shown = await uow.threads.shown(_chat(uow, person), reply_to)
+    return shown.entry if shown else None
+
+
+async def _after_closing(uow: UnitOfWork, her: Person, case: Closed) -> None:
+    await uow.reminders.set(case.file.code, ReminderKind.AFTER_CLOSING, uow.now + REOPENS_AFTER)
+    ask = to_seeker.after_closing(her, case.file.code)
+    await uow.outbox.put(ask, to=her, slot=f"after:{case.file.code}", replaceable=True)
+
+
+async def _edited_draft(uow: UnitOfWork, person: Person, piece: Piece, message_id: int) -> bool:
+    word = await uow.drafts.word_of(person.id, message_id)
+    if word is None:
+        return False
+    await uow.drafts.add_words(person.id, message_id, piece, replaces=word)
+    await uow.outbox.put(said(person, "edited.kept"), to=person, slot=f"receipt:{person.id}", replaceable=True)
+    return True
+
+
+def _album(entry: Entry) -> str | None:
+    return f"{entry.case}:{entry.author}:{entry.piece.album}" if entry.piece.album else None
+
+
+def _chat(uow: UnitOfWork, person: Person) -> str:
+    return uow.cipher.lookup("account", person.account)

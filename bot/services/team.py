@@ -1,0 +1,106 @@
+"""The team's doors: one way in, a one-time link; and the operator group, chosen with a button."""
+
+from datetime import timedelta
+
+from bot.domain.case import Submitted
+from bot.domain.errors import NotAllowed, Unfit
+from bot.domain.people import Person, Role
+from bot.i18n import label
+from bot.services import queue
+from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram import commands
+from bot.telegram.messages import operators as messages
+from bot.telegram.messages import seeker as to_seeker
+from bot.telegram.messages.common import said
+
+LINK_LIVES = timedelta(hours=24)
+SETUP_LINK_LIVES = timedelta(hours=1)
+NAME_MOST = 40
+
+
+async def setup_link(uow: UnitOfWork) -> str:
+    """A one-time key that makes the first coordinator: an hour, one use, shown in the terminal only."""
+    return await uow.team.invite(Role.COORDINATOR, SETUP_LINK_LIVES)
+
+
+async def ask_name(uow: UnitOfWork, coordinator: Person, role: Role) -> None:
+    """Which working name shall the new person have? The coordinator's next text is it."""
+    _coordinates(coordinator)
+    await uow.team.ask_for_name(coordinator.id, role, LINK_LIVES)
+    await uow.outbox.put(said(coordinator, "team.ask_name"), to=coordinator)
+
+
+async def make_link(uow: UnitOfWork, coordinator: Person, name: str, bot_name: str) -> None:
+    """A one-time link for this working name. Raises Unfit for a name that is none; the question stays open."""
+    _coordinates(coordinator)
+    role = await uow.team.naming(coordinator.id)
+    if role is None:
+        raise Unfit("refusal.link")
+    name = " ".join(name.split()) if "\n" not in name.strip() else ""
+    if not 1 <= len(name) <= NAME_MOST or not name.isprintable():
+        raise Unfit("refusal.name")
+    token = await uow.team.invite(role, LINK_LIVES, name=name, made_by=coordinator.id)
+    uow.journal.note(f"invited a {role}", actor=coordinator.id)
+    link = f"https://t.me/{bot_name}?start={token}"
+    named = label(coordinator.language, f"role.{role}")
+    await uow.outbox.put(said(coordinator, "team.link", None, name=name, role=named, link=link), to=coordinator)
+
+
+async def join(uow: UnitOfWork, person: Person, token: str) -> None:
+    """A one-time link was opened. Raises Unfit when it is used or too old."""
+    invitation = await uow.team.use(token)
+    if invitation is None:
+        raise Unfit("refusal.link")
+    await uow.people.set_role(person, invitation.role, invitation.working_name)
+    await uow.people.set_current(person.id, None)
+    uow.journal.note(f"joined as {invitation.role}", actor=person.id)
+    joined = await uow.people.get(person.id)
+    if joined.language is None:
+        await uow.outbox.put(to_seeker.greeting(joined), to=joined)
+    else:
+        await welcome(uow, joined)
+    for coordinator in await uow.people.coordinators():
+        if coordinator.id != person.id:
+            name = invitation.working_name or label(coordinator.language, "team.unnamed")
+            role = label(coordinator.language, f"role.{invitation.role}")
+            await uow.outbox.put(said(coordinator, "team.joined", None, name=name, role=role), to=coordinator)
+
+
+async def welcome(uow: UnitOfWork, person: Person) -> None:
+    """A word to somebody who has just come onto the team, and the commands of the role."""
+    name = person.working_name or label(person.language, "team.unnamed")
+    role = label(person.language, f"role.{person.role}")
+    await uow.outbox.put(said(person, "team.welcome", None, role=role, name=name), to=person)
+    await show_commands(uow, person)
+
+
+async def show_commands(uow: UnitOfWork, person: Person) -> None:
+    """The commands of this person's role, in the language chosen, in this chat alone."""
+    if person.language is not None:
+        await uow.outbox.put(commands.for_person(person), to=person)
+
+
+async def coordinator_home(uow: UnitOfWork, person: Person) -> None:
+    """Links, counts, and what is not set up yet."""
+    _coordinates(person)
+    waiting: list[Submitted] = await uow.cases.waiting_for_a_group()
+    has_group = await uow.team.group() is not None
+    await uow.outbox.put(messages.home(person, has_group=has_group, waiting=len(waiting)), to=person)
+
+
+async def prepare(uow: UnitOfWork, settings: Settings) -> None:
+    """Automated set-up: the coordinators and the group named in the settings."""
+    for account in settings.coordinator_ids:
+        person = await uow.people.by_account(account)
+        if not person.coordinates:
+            await uow.people.set_role(person, Role.COORDINATOR, None)
+    if settings.operator_chat_id is not None and await uow.team.group() is None:
+        await uow.team.set_group(settings.operator_chat_id, None)
+        await uow.outbox.put(messages.ask_for_group(settings.operator_chat_id))
+        await queue.show_all_kept(uow, settings)
+
+
+def _coordinates(person: Person) -> None:
+    if not person.coordinates:
+        raise NotAllowed("refusal.not_allowed")

@@ -1,0 +1,131 @@
+"""What a button carries: at most 64 bytes, a prefix of its own, and nothing that is trusted. Services check again.
+
+Source of the limit: Bot API, InlineKeyboardButton.callback_data (1-64 bytes).
+"""
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.domain.people import Role
+
+
+class Place(StrEnum):
+    """Where a button of the help-seeker leads."""
+
+    HOME = "home"
+    HERE = "here"
+    NOTICE = "notice"
+    LANGUAGE = "language"
+    NEW = "new"
+    BACK = "back"
+    CHANGE = "change"
+    TALK = "talk"
+    SEND = "send"
+    DISCARD = "discard"
+    CASES = "cases"
+    DANGER = "danger"
+    HELD = "held"
+    CRISIS = "crisis"
+    DUTY = "duty"
+
+
+class Act(StrEnum):
+    """What a button of a case does."""
+
+    CLAIM = "claim"
+    NOT_ME = "notme"
+    OPEN = "open"
+    RELEASE = "release"
+    CLOSE = "close"
+
+
+class Choice(StrEnum):
+    """What becomes of words written after closing."""
+
+    CONTINUE = "continue"
+    NEW = "new"
+    THANKS = "thanks"
+
+
+class Speak(CallbackData, prefix="lang"):
+    """A language for the person who taps."""
+
+    to: str
+
+
+class Go(CallbackData, prefix="go"):
+    """To another screen."""
+
+    to: Place
+
+
+class Answer(CallbackData, prefix="a"):
+    """An answer of the questionnaire."""
+
+    question: str
+    option: str
+
+
+class Change(CallbackData, prefix="ch"):
+    """Ask this question again."""
+
+    question: str
+
+
+class Page(CallbackData, prefix="p"):
+    """Another page of a long list of options."""
+
+    question: str
+    page: int
+
+
+class CaseAct(CallbackData, prefix="c"):
+    """Something done with a case."""
+
+    act: Act
+    code: str
+
+
+class CloseAs(CallbackData, prefix="o"):
+    """Close a case with this outcome."""
+
+    code: str
+    outcome: str
+
+
+class AfterClosing(CallbackData, prefix="x"):
+    """What becomes of words written after closing."""
+
+    code: str
+    choice: Choice
+
+
+class MyCase(CallbackData, prefix="m"):
+    """A help-seeker goes on with this case."""
+
+    code: str
+
+
+class WeekOf(CallbackData, prefix="w"):
+    """The counts of this week."""
+
+    year: int
+    number: int
+
+
+class Invite(CallbackData, prefix="i"):
+    """Make a one-time link for this role."""
+
+    role: Role
+
+
+class GroupSpeaks(CallbackData, prefix="g"):
+    """This group becomes the operator group, in this language."""
+
+    to: str
+
+
+ALL: tuple[type[CallbackData], ...] = (
+    Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, WeekOf, Invite, GroupSpeaks,
+)  # fmt: skip

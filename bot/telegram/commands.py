@@ -1,0 +1,33 @@
+"""The commands of each role, in the language chosen, shown in that chat alone.
+
+Before a language is chosen there are none: a command's name is seen by whoever holds the phone.
+"""
+
+from aiogram.methods import SetMyCommands
+from aiogram.types import BotCommand, BotCommandScopeChat
+
+from bot.domain.people import Person, Reader, Role
+from bot.i18n import label
+
+SEEKER = ("start", "danger", "new", "cases", "language", "privacy")
+LAWYER = ("start", "cases", "language", "privacy")
+COORDINATOR = ("start", "week", "team", "cases", "language", "privacy")
+GROUP = ("join",)
+
+
+def for_person(person: Person) -> SetMyCommands:
+    """What this person's menu shows."""
+    names = {Role.LAWYER: LAWYER, Role.COORDINATOR: COORDINATOR}[person.role] if person.role else SEEKER
+    return _commands(person, names)
+
+
+def for_group(group: Reader) -> SetMyCommands:
+    """What the operator group's menu shows."""
+    return _commands(group, GROUP)
+
+
+def _commands(reader: Reader, names: tuple[str, ...]) -> SetMyCommands:
+    return SetMyCommands(
+        commands=[BotCommand(command=name, description=label(reader.language, f"command.{name}")) for name in names],
+        scope=BotCommandScopeChat(chat_id=reader.account),
+    )

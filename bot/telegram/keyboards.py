@@ -1,0 +1,37 @@
+"""Keyboards: buttons by text key, in the reader's language."""
+
+from collections.abc import Sequence
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.i18n import LANGUAGES, label
+from bot.telegram.callbacks import Go, Place
+
+Row = Sequence[InlineKeyboardButton]
+
+
+def keyboard(*rows: Row) -> InlineKeyboardMarkup:
+    """Rows of buttons; empty ones fall away."""
+    return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows if row])
+
+
+def button(language: str | None, key: str, data: CallbackData) -> InlineKeyboardButton:
+    """A button by its text key."""
+    return named(label(language, key), data)
+
+
+def named(words: str, data: CallbackData) -> InlineKeyboardButton:
+    """A button with words that are already in the reader's language (a title from the content)."""
+    return InlineKeyboardButton(text=words, callback_data=data.pack())
+
+
+def go(language: str | None, key: str, to: Place) -> InlineKeyboardButton:
+    """A button that leads somewhere."""
+    return button(language, key, Go(to=to))
+
+
+def languages(data: type[CallbackData]) -> list[Row]:
+    """The four languages, each in its own, two a row."""
+    each = [named(label(language, f"language.{language}"), data(to=language)) for language in LANGUAGES]
+    return [each[:2], each[2:]]

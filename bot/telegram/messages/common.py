@@ -1,0 +1,85 @@
+"""Messages of every audience: a text with buttons, and the names of things."""
+
+from aiogram.methods import EditMessageText, SendMessage
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions
+
+from bot.content import taxonomy
+from bot.domain.people import Reader
+from bot.domain.triage import Urgency
+from bot.i18n import Markup, label, text, title
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+"""A preview would make Telegram's servers fetch the link."""
+
+SIGNS = {Urgency.IMMEDIATE: "🔴", Urgency.HIGH: "🟠", Urgency.NORMAL: "🟢", Urgency.LOW: "⚪"}
+
+
+def said(reader: Reader, key: str, markup: InlineKeyboardMarkup | None = None, /, **params: object) -> SendMessage:
+    """A text by its key, to one reader."""
+    return message(reader, text(reader.language, key, **params), markup)
+
+
+def message(
+    reader: Reader, words: str, markup: InlineKeyboardMarkup | None = None, *, protected: bool = False
+) -> SendMessage:
+    """Words that are already in the reader's language. `protected`: can't be forwarded or saved (staff only)."""
+    return SendMessage(
+        chat_id=reader.account,
+        text=words,
+        parse_mode="HTML",
+        link_preview_options=NO_PREVIEW,
+        reply_markup=markup,
+        protect_content=protected,
+    )
+
+
+def screen(
+    reader: Reader, words: str, markup: InlineKeyboardMarkup | None = None, on: int | None = None
+) -> SendMessage | EditMessageText:
+    """A screen in place of the message that was tapped, or a new one."""
+    if on is None:
+        return message(reader, words, markup)
+    return EditMessageText(
+        chat_id=reader.account,
+        message_id=on,
+        text=words,
+        parse_mode="HTML",
+        link_preview_options=NO_PREVIEW,
+        reply_markup=markup,
+    )
+
+
+def paragraphs(*parts: str | None) -> Markup:
+    """Texts one under the other, an empty line between."""
+    return Markup("\n\n".join(part for part in parts if part))
+
+
+def lines(*parts: str | None) -> Markup:
+    """Texts one under the other."""
+    return Markup("\n".join(part for part in parts if part))
+
+
+def region_name(language: str | None, iso: str | None) -> str:
+    """A region's name; `not said` when it wasn't."""
+    return title(language, taxonomy().region(iso).title) if iso else label(language, "card.unknown")
+
+
+def category_name(language: str | None, code: str) -> str:
+    """A category's name."""
+    return title(language, taxonomy().category(code).title)
+
+
+def subcategory_name(language: str | None, code: str) -> str:
+    """A sub-category's name."""
+    return title(language, taxonomy().subcategory(code).title)
+
+
+def answer_name(language: str | None, question: str, option: str) -> str:
+    """An answer of the questionnaire, in words."""
+    if question == "region":
+        return region_name(language, option)
+    if question == "category" and option != "other":
+        return category_name(language, option)
+    if question == "subcategory":
+        return subcategory_name(language, option)
+    return label(language, f"option.{question}.{option}")

@@ -1,0 +1,134 @@
+"""What a lawyer sees in the private chat: the desk, the appeal, the conversation. Everything of hers is protected."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aiogram.methods import EditMessageText, SendMessage
+
+from bot.domain.case import Case, CaseFile, Claimed, Outcome
+from bot.domain.ids import CaseCode
+from bot.domain.people import Person
+from bot.i18n import label, moment_in, number_in, text
+from bot.telegram.callbacks import Act, CaseAct, CloseAs
+from bot.telegram.keyboards import button, keyboard, named
+from bot.telegram.messages.common import (
+    SIGNS,
+    answer_name,
+    category_name,
+    lines,
+    message,
+    paragraphs,
+    region_name,
+    said,
+    screen,
+)
+
+APPEAL_LINES = ("for_whom", "safe", "age", "country", "region", "category", "subcategory", "happened", "officials")
+CONTACT_LINES = ("contact", "hours", "share", "statistics", "follow_up")
+
+
+def desk(person: Person, held: Sequence[Claimed]) -> SendMessage:
+    """The cases a lawyer holds, the current one named."""
+    language = person.language
+    words = paragraphs(
+        text(language, "desk", number=number_in(language, len(held))),
+        text(language, "desk.current", code=person.case.file.code) if person.case else None,
+        None if held else text(language, "desk.empty"),
+    )
+    rows = [[named(_line(language, case), CaseAct(act=Act.OPEN, code=case.file.code))] for case in held]
+    return message(person, words, keyboard(*rows))
+
+
+def _line(language: str | None, case: Case) -> str:
+    file = case.file
+    return label(
+        language,
+        "desk.case",
+        sign=SIGNS[file.urgency],
+        code=file.code,
+        region=region_name(language, file.region),
+        category=category_name(language, file.category),
+    )
+
+
+def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False) -> SendMessage:
+    """Everything she answered. Her words follow as messages of their own, unless the appeal is only opened again."""
+    language, file = person.language, case.file
+    answers = _answers(file)
+    known = [
+        text(language, "appeal.line", name=text(language, f"name.{name}"), answer=answer_name(language, name, value))
+        for name in (*APPEAL_LINES, *CONTACT_LINES)
+        if (value := answers.get(name))
+    ]
+    reads = label(language, f"language.{file.language}") if file.language else label(language, "card.unknown")
+    written = paragraphs(
+        text(language, "appeal.head", code=file.code, urgency=text(language, f"urgency.{file.urgency}")),
+        lines(*known, text(language, "appeal.reads", language=reads)),
+        text(language, "appeal.how", code=file.code),
+        None if again else text(language, "appeal.words" if words else "appeal.no_words"),
+    )
+    markup = keyboard(
+        [
+            button(language, "button.release", CaseAct(act=Act.RELEASE, code=file.code)),
+            button(language, "button.close", CaseAct(act=Act.CLOSE, code=file.code)),
+        ]
+    )
+    return message(person, written, markup, protected=True)
+
+
+def choose_outcome(person: Person, code: CaseCode, on: int | None = None) -> SendMessage | EditMessageText:
+    """How did it end?"""
+    language = person.language
+    rows = [[button(language, f"outcome.{each}", CloseAs(code=code, outcome=each))] for each in Outcome]
+    back = [button(language, "button.back", CaseAct(act=Act.OPEN, code=code))]
+    return screen(person, text(language, "close.ask", code=code), keyboard(*rows, back), on)
+
+
+def closed(person: Person, code: CaseCode, outcome: Outcome) -> SendMessage:
+    """The case is closed, with this outcome."""
+    return line(person, "close.done", code, outcome=text(person.language, f"outcome.{outcome}"))
+
+
+def line(person: Person, key: str, code: CaseCode, **params: object) -> SendMessage:
+    """One line about a case."""
+    return said(person, key, None, code=code, **params)
+
+
+def silent(person: Person, code: CaseCode, since: datetime, until: datetime, zone: ZoneInfo) -> SendMessage:
+    """Somebody waits for this lawyer's answer."""
+    language = person.language
+    return line(
+        person,
+        "lawyer.silent",
+        code,
+        moment=moment_in(language, since, zone),
+        until=moment_in(language, until, zone),
+    )
+
+
+def taken_back(person: Person, code: CaseCode, since: datetime, zone: ZoneInfo) -> SendMessage:
+    """The case went back to the queue."""
+    return line(person, "lawyer.taken_back", code, moment=moment_in(person.language, since, zone))
+
+
+def _answers(file: CaseFile) -> dict[str, str | None]:
+    def said_yes(given: bool) -> str:
+        return "yes" if given else "no"
+
+    return {
+        "for_whom": file.for_whom,
+        "safe": file.safe_to_contact,
+        "age": file.age,
+        "country": file.country,
+        "region": file.region,
+        "category": file.category,
+        "subcategory": file.subcategory,
+        "happened": file.happened,
+        "officials": file.officials,
+        "contact": file.contact,
+        "hours": file.hours,
+        "share": said_yes(file.consents.share),
+        "statistics": said_yes(file.consents.statistics),
+        "follow_up": said_yes(file.consents.follow_up),
+    }

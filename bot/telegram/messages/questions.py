@@ -1,0 +1,131 @@
+"""The questionnaire's screens: one question, its options, and always back, skip, danger now, talk to a person."""
+
+from collections.abc import Sequence
+
+from aiogram.methods import EditMessageText, SendMessage
+from aiogram.types import InlineKeyboardButton
+
+from bot.domain.people import Person
+from bot.domain.questionnaire import SKIPPED, Answers, Question, asked
+from bot.domain.triage import Taxonomy
+from bot.i18n import label, plural, text
+from bot.telegram.callbacks import Answer, Change, Page, Place
+from bot.telegram.keyboards import Row, button, go, keyboard, named
+from bot.telegram.messages.common import answer_name, lines, paragraphs, screen
+
+PAGE = 10
+"""Options on one page; a phone shows about that many buttons without scrolling far."""
+
+
+def question(
+    person: Person,
+    taxonomy: Taxonomy,
+    answers: Answers,
+    here: Question,
+    *,
+    words: int = 0,
+    page: int = 0,
+    on: int | None = None,
+) -> SendMessage | EditMessageText:
+    """One question. `words`: how many messages of hers are kept in the draft."""
+    language = person.language
+    written = paragraphs(
+        plural(language, "words.kept", words) if words else None,
+        text(language, f"question.{here.key}") if not (here.written and words) else text(language, "words.more"),
+    )
+    options = here.options(taxonomy, answers)
+    if here.written and not words:
+        options = ()
+    return screen(person, written, keyboard(*_options(person, here, options, page), *_ways(person, here)), on)
+
+
+def summary(
+    person: Person, taxonomy: Taxonomy, answers: Answers, words: int, on: int | None = None
+) -> SendMessage | EditMessageText:
+    """Everything she answered, and the one tap that sends it; the screen says who will read it."""
+    language = person.language
+    written = paragraphs(
+        text(language, "summary"), _answered(language, taxonomy, answers, words), text(language, "summary.consent")
+    )
+    markup = keyboard(
+        [go(language, "button.send", Place.SEND)],
+        [go(language, "button.change", Place.CHANGE), go(language, "button.back", Place.BACK)],
+        [go(language, "button.danger", Place.DANGER)],
+        [go(language, "button.discard", Place.DISCARD)],
+    )
+    return screen(person, written, markup, on)
+
+
+def choose_change(
+    person: Person, taxonomy: Taxonomy, answers: Answers, on: int | None = None
+) -> SendMessage | EditMessageText:
+    """Which answer to change."""
+    language = person.language
+    rows = [
+        [button(language, f"name.{each.key}", Change(question=each.key))]
+        for each in asked(taxonomy, answers)
+        if each.key in answers
+    ]
+    return screen(
+        person,
+        text(language, "change.ask"),
+        keyboard(*rows, [go(language, "button.back", Place.HERE), go(language, "button.danger", Place.DANGER)]),
+        on,
+    )
+
+
+def talk(person: Person, *, kept: bool, on: int | None = None) -> SendMessage | EditMessageText:
+    """Shall a person read what is here so far? The second of two taps."""
+    language = person.language
+    markup = keyboard(
+        [go(language, "button.send", Place.SEND)],
+        [go(language, "button.questions", Place.NEW)],
+        [go(language, "button.danger", Place.DANGER)],
+        [go(language, "button.discard", Place.DISCARD)] if kept else [go(language, "button.back", Place.HERE)],
+    )
+    return screen(person, text(language, "talk.kept" if kept else "talk"), markup, on)
+
+
+def _answered(language: str | None, taxonomy: Taxonomy, answers: Answers, words: int) -> str:
+    shown = []
+    for each in asked(taxonomy, answers):
+        given = answers.get(each.key, SKIPPED)
+        if each.written:
+            value = plural(language, "words.kept", words) if words else label(language, "answer.skipped")
+        elif given == SKIPPED:
+            continue
+        else:
+            value = answer_name(language, each.key, given)
+        shown.append(text(language, "summary.line", name=text(language, f"name.{each.key}"), answer=value))
+    return lines(*shown)
+
+
+def _options(person: Person, here: Question, options: Sequence[str], page: int) -> list[Row]:
+    shown = options[page * PAGE : (page + 1) * PAGE] if len(options) > PAGE + 2 else options
+    each = [
+        named(answer_name(person.language, here.key, option), Answer(question=here.key, option=option))
+        for option in shown
+    ]
+    rows: list[Row] = _paired(each) if len(options) <= 5 and here.key in _SHORT else [[one] for one in each]
+    if len(shown) < len(options):
+        pages = -(-len(options) // PAGE)
+        rows.append([button(person.language, "button.more", Page(question=here.key, page=(page + 1) % pages))])
+    return rows
+
+
+_SHORT = ("safe", "officials", "share", "statistics", "follow_up", "country", "age")
+"""Questions whose options fit two a row."""
+
+
+def _paired(buttons: list[InlineKeyboardButton]) -> list[Row]:
+    return [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
+
+
+def _ways(person: Person, here: Question) -> list[Row]:
+    language = person.language
+    skip = button(language, "button.skip", Answer(question=here.key, option=SKIPPED))
+    return [
+        [go(language, "button.back", Place.BACK), skip],
+        [go(language, "button.danger", Place.DANGER)],
+        [go(language, "button.person", Place.TALK)],
+    ]

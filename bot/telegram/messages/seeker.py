@@ -1,0 +1,131 @@
+"""What the help-seeker sees: home, the privacy notice, and where her appeals stand. First lines are neutral."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from aiogram.methods import EditMessageText, SendMessage
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.domain.case import Case
+from bot.domain.ids import CaseCode
+from bot.domain.people import Person, Reader
+from bot.i18n import Markup, label, lasting, text
+from bot.settings import Settings
+from bot.telegram.callbacks import AfterClosing, Choice, MyCase, Place, Speak
+from bot.telegram.keyboards import button, go, keyboard, languages, named
+from bot.telegram.messages.common import message, paragraphs, said, screen
+
+
+def greeting(person: Person, *, kept: bool = False) -> SendMessage:
+    """First contact: all four languages, and danger now, before anything else."""
+    words = [text(person.language, "greeting.kept") if kept else None, text(person.language, "greeting")]
+    markup = keyboard(*languages(Speak), [go(person.language, "button.danger", Place.DANGER)])
+    return message(person, paragraphs(*words), markup)
+
+
+def choose_language(person: Person, on: int | None = None) -> SendMessage | EditMessageText:
+    """The four languages again, from the home screen."""
+    markup = keyboard(*languages(Speak), [go(person.language, "button.home", Place.HOME)])
+    return screen(person, text(person.language, "language.ask"), markup, on)
+
+
+def notice(person: Person, settings: Settings, on: int | None = None) -> SendMessage | EditMessageText:
+    """The privacy notice: who runs it, what is kept, where, how long, and what Telegram sees."""
+    words = text(
+        person.language,
+        "notice",
+        organisation=settings.organisation_name or text(person.language, "notice.organisation"),
+        storage=settings.organisation_storage or text(person.language, "notice.storage"),
+        contact=settings.organisation_contact or text(person.language, "notice.contact"),
+    )
+    return screen(person, words, keyboard([go(person.language, "button.continue", Place.HOME)]), on)
+
+
+def home(person: Person, codes: Sequence[CaseCode] = (), on: int | None = None) -> SendMessage | EditMessageText:
+    """The home screen: short, danger first."""
+    language = person.language
+    current = person.case.file.code if person.case else None
+    begin = "button.resume" if person.drafting else "button.new_again" if current else "button.new"
+    words = paragraphs(
+        text(language, "home"),
+        text(language, "home.cases", codes=", ".join(codes), current=current) if codes and current else None,
+    )
+    markup = keyboard(
+        [go(language, "button.danger", Place.DANGER)],
+        [go(language, begin, Place.NEW)],
+        [go(language, "button.person", Place.TALK)],
+        [go(language, "button.cases", Place.CASES)] if current else [],
+        [go(language, "button.privacy", Place.NOTICE), go(language, "button.language", Place.LANGUAGE)],
+    )
+    return screen(person, words, markup, on)
+
+
+def sent(person: Person, code: CaseCode, usual: timedelta, *, shown: bool) -> SendMessage:
+    """Her appeal is kept, under this number. `shown`: somebody is there to see it."""
+    language = person.language
+    if shown:
+        words = text(language, "case.sent", code=code, span=lasting(language, usual))
+    else:
+        words = text(language, "case.sent_nobody", code=code)
+    return message(person, words, _at_hand(person))
+
+
+def status(person: Person, key: str, code: CaseCode) -> SendMessage:
+    """Her appeal has moved: claimed, released, closed, reopened."""
+    return said(person, key, _at_hand(person), code=code)
+
+
+def cases(person: Person, hers: Sequence[Case], on: int | None = None) -> SendMessage | EditMessageText:
+    """Her appeals, each with where it stands."""
+    language = person.language
+    rows = [
+        [
+            named(
+                label(language, "case.status", code=case.file.code, status=status_name(language, case)),
+                MyCase(code=case.file.code),
+            )
+        ]
+        for case in hers
+    ]
+    words = text(language, "cases.ask" if hers else "cases.none")
+    last = [go(language, "button.new_again", Place.NEW), go(language, "button.home", Place.HOME)]
+    return screen(person, words, keyboard(*rows, last), on)
+
+
+def current(person: Person, case: Case, on: int | None = None) -> SendMessage | EditMessageText:
+    """Which appeal her words go to, and where it stands."""
+    language, code = person.language, case.file.code
+    words = paragraphs(
+        text(language, "case.current", code=code),
+        text(language, "case.status", code=code, status=status_name(language, case)),
+    )
+    return screen(person, words, _at_hand(person), on)
+
+
+def after_closing(person: Person, code: CaseCode) -> SendMessage:
+    """She wrote after closing: three ways on, and what happens if she taps none."""
+    language = person.language
+    markup = keyboard(
+        *(
+            [button(language, f"button.after.{choice}", AfterClosing(code=code, choice=choice))]
+            for choice in (Choice.CONTINUE, Choice.NEW, Choice.THANKS)
+        ),
+        [go(language, "button.danger", Place.DANGER)],
+    )
+    return said(person, "case.after_closing", markup, code=code)
+
+
+def waiting_notice(person: Person) -> SendMessage:
+    """The one neutral line that may stand on a lock screen."""
+    return said(person, "notice.waiting", keyboard([go(person.language, "button.show", Place.HERE)]))
+
+
+def status_name(language: str | None, case: Case) -> Markup:
+    """Where a case stands, in her words."""
+    return text(language, f"status.{type(case).__name__.lower()}")
+
+
+def _at_hand(reader: Reader) -> InlineKeyboardMarkup:
+    return keyboard(
+        [go(reader.language, "button.danger", Place.DANGER), go(reader.language, "button.home", Place.HOME)]
+    )

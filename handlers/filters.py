@@ -1,0 +1,73 @@
+"""Which door an event came through, and who stands there. Classes, not `F`: each `F` filter is a thread hop."""
+
+from aiogram.filters import BaseFilter
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.domain.people import Person
+
+
+class Private(BaseFilter):
+    """In somebody's private chat with the bot."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        message = event.message if isinstance(event, CallbackQuery) else event
+        chat = getattr(message, "chat", None)
+        return chat is not None and chat.type == "private"
+
+
+class Group(BaseFilter):
+    """In a group."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        message = event.message if isinstance(event, CallbackQuery) else event
+        chat = getattr(message, "chat", None)
+        return chat is not None and chat.type in ("group", "supergroup")
+
+
+class OnTheTeam(BaseFilter):
+    """A lawyer or a coordinator."""
+
+    async def __call__(self, event: TelegramObject, person: Person) -> bool:
+        return person.on_the_team
+
+
+class Naming(BaseFilter):
+    """A coordinator who has been asked for a working name, and writes."""
+
+    async def __call__(self, event: Message, person: Person) -> bool:
+        return person.coordinates and person.naming is not None and bool(event.text)
+
+
+class Drafting(BaseFilter):
+    """She has an appeal open that is not sent, and does not reply to a case."""
+
+    async def __call__(self, event: Message, person: Person) -> bool:
+        return person.drafting and event.reply_to_message is None
+
+
+class InCase(BaseFilter):
+    """She has a case her words go to."""
+
+    async def __call__(self, event: TelegramObject, person: Person) -> bool:
+        return person.case is not None
+
+
+class Command(BaseFilter):
+    """A command of this name; its argument comes as `argument`."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    async def __call__(self, event: Message) -> bool | dict[str, str]:
+        first, _, argument = (event.text or "").partition(" ")
+        name, _, _ = first.removeprefix("/").partition("@")
+        if not first.startswith("/") or name.lower() not in self._names:
+            return False
+        return {"argument": argument.strip()}
+
+
+class AnyCommand(BaseFilter):
+    """Any command at all."""
+
+    async def __call__(self, event: Message) -> bool:
+        return (event.text or "").startswith("/")

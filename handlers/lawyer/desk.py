@@ -1,0 +1,66 @@
+"""Cards and cases: claim, not me, make current, release, close with an outcome."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.domain.ids import CaseCode
+from bot.domain.people import Person
+from bot.services import desk, queue
+from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.callbacks import Act, CaseAct, CloseAs
+from handlers.taps import Doing, answered, tapped_on
+
+
+def router() -> Router:
+    """Buttons of a case, wherever they are tapped; the services look at who taps."""
+    router = Router(name="desk")
+    router.callback_query.register(claim, CaseAct.filter(), Doing(Act.CLAIM))
+    router.callback_query.register(not_me, CaseAct.filter(), Doing(Act.NOT_ME))
+    router.callback_query.register(open_case, CaseAct.filter(), Doing(Act.OPEN))
+    router.callback_query.register(release, CaseAct.filter(), Doing(Act.RELEASE))
+    router.callback_query.register(ask_outcome, CaseAct.filter(), Doing(Act.CLOSE))
+    router.callback_query.register(close, CloseAs.filter())
+    return router
+
+
+async def claim(
+    event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person, settings: Settings, bot_name: str
+) -> None:
+    """Take it. Who never opened the private chat is led there first."""
+    code = CaseCode(callback_data.code)
+    if person.on_the_team and not person.started:
+        answered(uow, event, person, "claim.start_first", url=f"https://t.me/{bot_name}?start=claim")
+        return
+    await queue.claim(uow, settings, code, person)
+    answered(uow, event, person, "claim.done", code=code)
+
+
+async def not_me(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:
+    """A conflict of interest."""
+    await queue.not_me(uow, CaseCode(callback_data.code), person)
+    answered(uow, event, person, "claim.not_me", code=callback_data.code)
+
+
+async def open_case(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:
+    """What he writes goes here from now on."""
+    await desk.make_current(uow, CaseCode(callback_data.code), person)
+
+
+async def release(
+    event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """Back to the queue."""
+    await desk.release(uow, settings, CaseCode(callback_data.code), person)
+
+
+async def ask_outcome(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:
+    """How did it end?"""
+    await desk.ask_outcome(uow, CaseCode(callback_data.code), person, tapped_on(event))
+
+
+async def close(
+    event: CallbackQuery, callback_data: CloseAs, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """Closed, with an outcome."""
+    await desk.close(uow, settings, CaseCode(callback_data.code), callback_data.outcome, person)

@@ -1,0 +1,59 @@
+"""The group's doors: the bot is brought in or put out, the group is chosen, someone asks to join."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from bot.domain.people import Person
+from bot.services import group
+from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.callbacks import GroupSpeaks
+from handlers.filters import Command, Group, Private
+
+GONE = ("kicked", "left")
+
+
+def router() -> Router:
+    """Group events, and people who block or unblock the bot."""
+    router = Router(name="operators")
+    router.my_chat_member.register(blocked, Private())
+    router.my_chat_member.register(brought, Group())
+    router.message.register(asks_to_join, Group(), Command("join", "start"))
+    router.message.register(other, Group())
+    router.callback_query.register(choose_group, Group(), GroupSpeaks.filter())
+    return router
+
+
+async def blocked(event: ChatMemberUpdated, uow: UnitOfWork, person: Person) -> None:
+    """Somebody blocked the bot, or let it in again."""
+    if event.new_chat_member.status in GONE:
+        await group.blocked(uow, person)
+    else:
+        await group.unblocked(uow, person)
+
+
+async def brought(event: ChatMemberUpdated, uow: UnitOfWork, person: Person, bot_name: str) -> None:
+    """The bot was brought into a group, or put out of it."""
+    if event.new_chat_member.status in GONE:
+        await group.put_out(uow, event.chat.id)
+    elif event.old_chat_member.status in GONE:
+        await group.brought_in(uow, event.chat.id, person, bot_name)
+
+
+async def asks_to_join(message: Message, uow: UnitOfWork, person: Person, bot_name: str) -> None:
+    """Asking in the group only proposes; elsewhere the bot says where it works."""
+    await group.asks_to_join(uow, message.chat.id, person, bot_name)
+
+
+async def other(message: Message, uow: UnitOfWork) -> None:
+    """A group that became a supergroup; anything else said in a group is not for the bot."""
+    if message.migrate_to_chat_id is not None:
+        await group.upgraded(uow, message.chat.id, message.migrate_to_chat_id)
+
+
+async def choose_group(
+    event: CallbackQuery, callback_data: GroupSpeaks, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """This group, in this language."""
+    if event.message is not None:
+        await group.choose(uow, settings, event.message.chat.id, callback_data.to, person)

@@ -1,0 +1,41 @@
+"""Danger now: one tap, before any form, consent or region."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.people import Person
+from bot.services import intake
+from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.callbacks import Go, Place
+from handlers.filters import Command, Private
+from handlers.taps import To
+
+
+def router() -> Router:
+    """Commands and buttons that help at once."""
+    router = Router(name="danger")
+    router.message.filter(Private())
+    router.callback_query.filter(Private())
+    router.message.register(danger, Command("danger", "112", "sos"))
+    router.callback_query.register(danger, Go.filter(), To(Place.DANGER))
+    router.callback_query.register(kind_of_danger, Go.filter(), To(Place.HELD, Place.CRISIS))
+    router.callback_query.register(duty, Go.filter(), To(Place.DUTY))
+    return router
+
+
+async def danger(event: Message | CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+    """The numbers, whoever asks."""
+    await intake.danger(uow, settings, person)
+
+
+async def kind_of_danger(
+    event: CallbackQuery, callback_data: Go, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """Held by the police, or thoughts of dying."""
+    await intake.danger_of(uow, settings, person, callback_data.to)
+
+
+async def duty(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+    """Call the lawyer on duty."""
+    await intake.call_duty(uow, settings, person)

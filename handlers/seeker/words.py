@@ -1,0 +1,42 @@
+"""Her own words: into the draft, into the case, or the beginning of an appeal. Nothing she writes is lost."""
+
+from aiogram import Router
+from aiogram.types import Message
+
+from bot.domain.people import Person
+from bot.services import intake, relay
+from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
+from handlers.filters import AnyCommand, Drafting, InCase, Private
+from handlers.incoming import piece_of, replied_to
+
+
+def router() -> Router:
+    """Messages and edits in her private chat."""
+    router = Router(name="words")
+    router.message.filter(Private())
+    router.edited_message.filter(Private())
+    router.message.register(to_draft, ~AnyCommand(), Drafting())
+    router.message.register(to_case, ~AnyCommand(), InCase())
+    router.message.register(to_draft, ~AnyCommand())
+    router.edited_message.register(edited)
+    return router
+
+
+async def to_draft(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+    """Words before she sends."""
+    piece = piece_of(message, person.language)
+    await intake.keep_words(uow, settings, person, piece, message.message_id)
+
+
+async def to_case(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+    """Words in her case."""
+    piece = piece_of(message, person.language)
+    await relay.from_seeker(uow, settings, person, piece, message.message_id, replied_to(message))
+
+
+async def edited(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+    """A new version of her words; what was never seen before is taken as new words."""
+    piece = piece_of(message, person.language)
+    if not await relay.edited(uow, settings, person, piece, message.message_id):
+        await intake.keep_words(uow, settings, person, piece, message.message_id)

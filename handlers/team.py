@@ -1,0 +1,69 @@
+"""The team's private doors: a one-time link, working names, the week."""
+
+from aiogram import Router
+from aiogram.filters import BaseFilter
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.people import Person
+from bot.services import reports, team
+from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.callbacks import Invite, WeekOf
+from handlers.filters import AnyCommand, Command, Naming, Private
+from handlers.taps import tapped_on
+
+
+class Token(BaseFilter):
+    """A start command that carries a one-time key."""
+
+    async def __call__(self, event: Message) -> bool | dict[str, str]:
+        found = await Command("start")(event)
+        token = found["argument"] if isinstance(found, dict) else ""
+        return {"token": token} if len(token) == 26 else False
+
+
+def router() -> Router:
+    """Links before everything else: a start with a key is no ordinary start."""
+    router = Router(name="team")
+    router.message.filter(Private())
+    router.callback_query.filter(Private())
+    router.message.register(join, Token())
+    router.message.register(name_given, ~AnyCommand(), Naming())
+    router.message.register(home, Command("team"))
+    router.message.register(week, Command("week"))
+    router.callback_query.register(invite, Invite.filter())
+    router.callback_query.register(week_tapped, WeekOf.filter())
+    return router
+
+
+async def join(message: Message, token: str, uow: UnitOfWork, person: Person) -> None:
+    """Somebody opened a one-time link."""
+    await team.join(uow, person, token)
+
+
+async def invite(event: CallbackQuery, callback_data: Invite, uow: UnitOfWork, person: Person) -> None:
+    """A link, once the working name is given."""
+    await team.ask_name(uow, person, callback_data.role)
+
+
+async def name_given(message: Message, uow: UnitOfWork, person: Person, bot_name: str) -> None:
+    """The working name."""
+    await team.make_link(uow, person, message.text or "", bot_name)
+
+
+async def home(message: Message, uow: UnitOfWork, person: Person) -> None:
+    """Links and what is not set up yet."""
+    await team.coordinator_home(uow, person)
+
+
+async def week(message: Message, argument: str, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+    """The counts of a week."""
+    await reports.show_week(uow, settings, person, argument or None)
+
+
+async def week_tapped(
+    event: CallbackQuery, callback_data: WeekOf, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """The counts of another week, in the same place."""
+    typed = f"{callback_data.year}-W{callback_data.number}" if callback_data.year else None
+    await reports.show_week(uow, settings, person, typed, tapped_on(event) if typed else None)

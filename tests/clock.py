@@ -1,0 +1,17 @@
+"""A clock that stands still until it is moved."""
+
+from datetime import UTC, datetime, timedelta
+
+
+class StandingClock:
+    """Friday 20 November 2026, 10:00 in Almaty, unless moved."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self._now
+
+    def advance(self, **span: float) -> None:
+        """Later by so many days, hours, minutes, seconds."""
+        self._now += timedelta(**span)

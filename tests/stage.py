@@ -1,0 +1,196 @@
+"""The stage: the whole hotline against a Telegram of our own, with people who tap and write."""
+
+import asyncio
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import Hotline, make_bot, make_database
+from bot.clock import system_chance
+from bot.i18n import label
+from bot.jobs import once
+from bot.settings import Settings
+from handlers import routers
+from sandbox.chats import Group
+from sandbox.people import Account
+from sandbox.session import SandboxSession
+from sandbox.telegram import Telegram
+from tests.clock import StandingClock
+
+KEY = "a2V5LWZvci10ZXN0cy1vbmx5LWtleS1mb3ItdGVzdHM="
+
+
+class Actor:
+    """Somebody with the app: taps and writes, and the hotline answers before the next move."""
+
+    def __init__(self, stage: "Stage", account: Account, language: str) -> None:
+        self.stage = stage
+        self.account = account
+        self.language = language
+
+    async def starts(self, payload: str | None = None) -> None:
+        self.account.start(payload)
+        await self.stage.settle()
+
+    async def chooses_language(self) -> None:
+        await self.starts()
+        self.account.taps(label(self.language, f"language.{self.language}"))
+        await self.stage.settle()
+
+    async def says(self, text: str, **more: object) -> "object":
+        message = self.account.says(text, **more)  # type: ignore[arg-type]
+        await self.stage.settle()
+        return message
+
+    async def sends(self, kind: str, **more: object) -> "object":
+        message = self.account.sends(kind, **more)  # type: ignore[arg-type]
+        await self.stage.settle()
+        return message
+
+    async def taps(self, key: str, *, group: Group | None = None, **params: object) -> None:
+        """Tap the newest button with the text of this key, in this person's language."""
+        await self.taps_label(label(self.language, key, **params), group=group)
+
+    async def taps_label(self, words: str, *, group: Group | None = None) -> None:
+        self.account.taps(words, chat=group)
+        await self.stage.settle()
+
+    async def forges(self, data: str, *, group: Group | None = None) -> None:
+        """Tap a button that was never shown."""
+        message = group.last if group is not None else self.account.last
+        self.account.taps(data, on=message, chat=group, by="data")
+        await self.stage.settle()
+
+    @property
+    def sees(self) -> list[str]:
+        """Every text in the private chat, oldest first."""
+        return [message.text or message.caption for message in self.account.messages]
+
+    @property
+    def last(self) -> str:
+        """The newest text from the bot."""
+        return self.account.last.text or self.account.last.caption
+
+    @property
+    def alerts(self) -> list[str]:
+        """What popped up after a tap."""
+        return [alert.text for alert in self.account.alerts if alert.text]
+
+    def seen(self, key: str, **params: object) -> bool:
+        """True when a text of this key stands in the chat."""
+        wanted = label(self.language, key, **params)
+        return any(wanted in text for text in self.sees)
+
+
+class Stage:
+    """One hotline, one Telegram, one clock."""
+
+    def __init__(self, database_url: str, data_dir: Path, **settings: object) -> None:
+        self.clock = StandingClock()
+        self.telegram = Telegram(clock=self.clock)
+        values: dict[str, object] = {
+            "bot_token": SecretStr(self.telegram.token),
+            "database_url": database_url,
+            "data_dir": data_dir,
+            "secret_keys": KEY,
+            "organisation_name": "Example Centre",
+        }
+        self.settings = Settings(_env_file=None, **values | settings)  # type: ignore[arg-type]
+        self.bot = make_bot(self.settings, SandboxSession(self.telegram))
+        self.database = make_database(self.settings, self.clock, system_chance)
+        self.hotline = Hotline(self.settings, routers(), self.bot, self.database)
+        self.group = self.telegram.group("Operators")
+        self._accounts = 0
+
+    async def restart(self) -> None:
+        """The process ends and a new one begins on the same database."""
+        await self.database.close()
+        self.bot = make_bot(self.settings, SandboxSession(self.telegram))
+        self.database = make_database(self.settings, self.clock, system_chance)
+        self.hotline = Hotline(self.settings, routers(), self.bot, self.database)
+        await self.hotline.prepare()
+
+    def actor(self, language: str, first_name: str | None = None) -> Actor:
+        """Somebody new."""
+        self._accounts += 1
+        name = first_name or f"Person{self._accounts}"
+        account = self.telegram.account(name, username=f"user_{name.lower()}", language_code=language)
+        return Actor(self, account, language)
+
+    async def coordinator(self, language: str = "ru") -> Actor:
+        """A coordinator made by the set-up link, who has chosen a language."""
+        actor = self.actor(language)
+        async with self.database.unit_of_work() as uow:
+            from bot.services import team
+
+            token = await team.setup_link(uow)
+        await actor.starts(token)
+        actor.account.taps(label(language, f"language.{language}"))
+        await self.settle()
+        return actor
+
+    async def choose_group(self, coordinator: Actor, language: str = "ru") -> Group:
+        """The coordinator brings the bot into the group and taps its language."""
+        coordinator.account.joins(self.group)
+        coordinator.account.adds_bot(self.group)
+        await self.settle()
+        await coordinator.taps_label(label(language, f"language.{language}"), group=self.group)
+        return self.group
+
+    async def lawyer(self, coordinator: Actor, language: str = "ru", name: str = "Duty 1") -> Actor:
+        """A lawyer who came by a one-time link and has chosen a language."""
+        await coordinator.starts()
+        await coordinator.taps("button.invite_lawyer")
+        await coordinator.says(name)
+        token = coordinator.last.rsplit("start=", 1)[1].split()[0]
+        actor = self.actor(language)
+        actor.account.joins(self.group)
+        await actor.starts(token)
+        actor.account.taps(label(language, f"language.{language}"))
+        await self.settle()
+        return actor
+
+    async def seeker(self, language: str, first_name: str | None = None) -> Actor:
+        """A help-seeker who has chosen a language and read the notice."""
+        actor = self.actor(language, first_name)
+        await actor.chooses_language()
+        await actor.taps("button.continue")
+        return actor
+
+    async def settle(self) -> None:
+        """Until nothing is left to take in or to send; the clock moves only as far as the pace asks."""
+        for _ in range(2000):
+            taken = await self.hotline.polling.once(timeout=0)
+            sent = await self.deliver()
+            if not taken and not sent and not await self._paced():
+                return
+        raise AssertionError("the hotline does not come to rest")
+
+    async def deliver(self) -> int:
+        """One pass of the delivery, to its end."""
+        async with asyncio.TaskGroup() as tasks:
+            done = await self.hotline.delivery.send_due(tasks)
+            await self.hotline.delivery.settle()
+        return done
+
+    async def later(self, **span: float) -> None:
+        """Time passes; what is due happens."""
+        self.clock.advance(**span)
+        for job in self.hotline.jobs:
+            while job.name == "reminders" and await once(self.database, job):
+                await self.settle()
+        await self.settle()
+
+    async def _paced(self) -> bool:
+        """Move the clock a little when something waits only for the pace or for an album to settle."""
+        if self.hotline.delivery.busy:
+            return True
+        async with self.database.unit_of_work() as uow:
+            due = await uow.outbox.next_due()
+        if due is None or (due - self.clock()).total_seconds() > 5:
+            return False
+        self.clock.advance(seconds=0.5)
+        return True
+
+    async def close(self) -> None:
+        await self.hotline.close()
