@@ -2,7 +2,7 @@
 
     GET  /sandbox/state           everything the page shows; ?last=N messages of each chat
     GET  /sandbox/events          Server-Sent Events: "changed" after every change
-    POST /sandbox/accounts        {"first_name", "username"?, "language_code"?, "id"?} -> {"id"}
+    POST /sandbox/accounts        {"first_name", "username"?, "language_code"?, "id"?, "phone"?} -> {"id"}
     POST /sandbox/groups          {"title", "id"?, "supergroup"?} -> {"id"}
     POST /sandbox/act             {"account", "do", ...} -> what came of it; a list does several
     GET  /sandbox/chat?id=N       one chat, newest messages (?last=N)
@@ -26,10 +26,12 @@ from aiohttp import web
 from sandbox.acts import act
 from sandbox.clock import MovableClock
 from sandbox.rules import Impossible, Refused
+from sandbox.stage import PHONES, Stage
 from sandbox.telegram import Telegram
 from sandbox.views import call_view, chat_view, counters_view, state_view
 
 TELEGRAM = web.AppKey("telegram", Telegram)
+STAGE = web.AppKey("stage", Stage)
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _TOGETHER = 0.05  # seconds: changes that follow each other closely are told once
 _HEARTBEAT = 15.0  # seconds: so that a connection that died is noticed
@@ -49,7 +51,7 @@ async def only_json(request: web.Request, handler: _Handler) -> web.StreamRespon
 
 
 async def state(request: web.Request) -> web.Response:
-    return web.json_response(state_view(request.app[TELEGRAM], _last(request)))
+    return web.json_response(state_view(request.app[TELEGRAM], request.app[STAGE], _last(request)))
 
 
 def _last(request: web.Request) -> int:
@@ -57,7 +59,11 @@ def _last(request: web.Request) -> int:
 
 
 async def accounts(request: web.Request) -> web.Response:
-    account = request.app[TELEGRAM].account(**await request.json())
+    asked: dict[str, Any] = await request.json()
+    phone = asked.pop("phone", None)
+    account = request.app[TELEGRAM].account(**asked)
+    if phone in PHONES:
+        request.app[STAGE].put(phone, account)
     return web.json_response({"id": account.id})
 
 
@@ -143,9 +149,10 @@ async def events(request: web.Request) -> web.StreamResponse:
         stop()
 
 
-def add_control(app: web.Application, telegram: Telegram) -> None:
+def add_control(app: web.Application, telegram: Telegram, stage: Stage) -> None:
     """Put the API into an application."""
     app[TELEGRAM] = telegram
+    app[STAGE] = stage
     app.middlewares.append(only_json)
     app.add_routes(
         [

@@ -40,7 +40,7 @@ class Button:
             url=raw.get("url"),
             copy_text=(raw.get("copy_text") or {}).get("text"),
             style=raw.get("style"),
-            disabled=bool(raw.get("disabled")),
+            disabled=raw.get("disabled") not in (None, False),
             web_app=(raw.get("web_app") or {}).get("url"),
             request=request,
         )

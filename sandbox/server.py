@@ -19,12 +19,25 @@ from sandbox.clock import MovableClock
 from sandbox.control import TELEGRAM, add_control
 from sandbox.media import Upload
 from sandbox.rules import UPLOAD_MAX, Limits, Refused
+from sandbox.stage import Stage, set_stage
 from sandbox.telegram import Telegram
 from sandbox.webhook import WebhookPusher
 from sandbox.wire import exchange
 
 PAGE = Path(__file__).parent / "page"
-PAGE_FILES = ("index.html", "style.css", "words.json", "app.js", "bubble.js", "media.js", "phone.js")
+PAGE_FILES = (
+    "index.html",
+    "style.css",
+    "words.json",
+    "app.js",
+    "dom.js",
+    "text.js",
+    "media.js",
+    "bubble.js",
+    "sheet.js",
+    "composer.js",
+    "phone.js",
+)
 _POLICY = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors 'none'"
 _PATIENCE = 0.2  # seconds: long polls and hangs are not waited for when the server stops
 _KEEP_CALLS = 10_000
@@ -80,10 +93,10 @@ async def page(request: web.Request) -> web.StreamResponse:
     return web.FileResponse(PAGE / name, headers=headers)
 
 
-def application(telegram: Telegram) -> web.Application:
+def application(telegram: Telegram, stage: Stage) -> web.Application:
     """Build the web application of one Telegram."""
     app = web.Application(client_max_size=UPLOAD_MAX + 1024 * 1024)
-    add_control(app, telegram)
+    add_control(app, telegram, stage)
     app.router.add_route("*", "/bot{token}/{method}", answer)
     app.router.add_get("/file/bot{token}/{path:.+}", download)
     app.router.add_get("/", page)
@@ -110,12 +123,20 @@ class RunningServer:
 
 
 async def serve(
-    telegram: Telegram, *, host: str = "127.0.0.1", port: int = 0, pusher: WebhookPusher | None = None
+    telegram: Telegram,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    stage: Stage | None = None,
+    pusher: WebhookPusher | None = None,
 ) -> RunningServer:
-    """Listen on this machine only (`port=0` takes a free one) and deliver to the webhook, if one is set."""
+    """Listen on this machine only (`port=0` takes a free one) and deliver to the webhook, if one is set.
+
+    `stage` says who stands on which phone of the page; without it everybody is a help-seeker.
+    """
     if host not in ("127.0.0.1", "localhost", "::1"):
         raise ValueError("the sandbox listens on this machine only")
-    runner = web.AppRunner(application(telegram), access_log=None, shutdown_timeout=_PATIENCE)
+    runner = web.AppRunner(application(telegram, stage or Stage()), access_log=None, shutdown_timeout=_PATIENCE)
     await runner.setup()
     await web.TCPSite(runner, host, port).start()
     bound = int(runner.addresses[0][1])
@@ -136,6 +157,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--no-limits", action="store_true", help="no pace limits")
     parser.add_argument("--topics", action="store_true", help="topics in private chats")
     parser.add_argument("--latency", type=_latency, default=None, metavar="LOW-HIGH", help="seconds a call takes")
+    parser.add_argument("--stage", action="store_true", help="begin with one of each person, for the page")
     parser.add_argument("--keep-calls", type=int, default=_KEEP_CALLS, help="how many calls to remember")
     return parser.parse_args()
 
@@ -151,7 +173,8 @@ async def _main() -> None:
         keep_calls=options.keep_calls,
     )
     telegram.faults.latency = options.latency
-    server = await serve(telegram, port=options.port)
+    stage = set_stage(telegram) if options.stage else None
+    server = await serve(telegram, port=options.port, stage=stage)
     print(server.url, flush=True)
     try:
         await asyncio.Event().wait()

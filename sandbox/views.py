@@ -8,10 +8,12 @@ from sandbox.clock import MovableClock
 from sandbox.menu import visible_commands
 from sandbox.message import Message
 from sandbox.people import Account
+from sandbox.stage import Stage
 from sandbox.telegram import Call, Telegram
 
 Json = dict[str, Any]
 _SHOWN = ("duration", "file_name", "title", "performer", "emoji", "mime_type", "width", "height")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff")  # what the page can show; all else gets a placeholder
 _WHOLE = ("contact", "location", "venue", "poll", "dice")
 
 
@@ -23,6 +25,7 @@ def message_view(message: Message) -> Json:
     if file is not None:
         content = value[-1] if isinstance(value, list) else value
         media = {"file_id": file} | {key: content[key] for key in _SHOWN if key in content}
+        media["picture"] = message.chat.world.files.get(file).data.startswith(_PICTURES)
     elif message.kind in _WHOLE:
         media = dict(value)
     origin = raw.get("forward_origin", {}).get("sender_user", {})
@@ -91,7 +94,7 @@ def account_view(telegram: Telegram, account: Account, last: int = 200) -> Json:
     }
 
 
-def state_view(telegram: Telegram, last: int = 200) -> Json:
+def state_view(telegram: Telegram, stage: Stage, last: int = 200) -> Json:
     """All that the page shows."""
     groups = [
         {
@@ -110,6 +113,7 @@ def state_view(telegram: Telegram, last: int = 200) -> Json:
         "bot": {"id": telegram.bot_id, "username": telegram.bot_username, "name": telegram.bot_first_name},
         "accounts": [account_view(telegram, account, last) for account in telegram.accounts.values()],
         "groups": groups,
+        "phones": stage.view(telegram),
         "counters": counters_view(telegram),
     }
 
