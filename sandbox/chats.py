@@ -48,6 +48,7 @@ class Chat:
 
     @property
     def private(self) -> bool:
+        """Whether it is a person's chat with the bot."""
         return False
 
     @property
@@ -101,9 +102,11 @@ class PrivateChat(Chat):
 
     @property
     def private(self) -> bool:
+        """Always."""
         return True
 
     def raw(self) -> Raw:
+        """The Bot API's Chat of a person."""
         user = self.account.raw()
         return {key: user[key] for key in ("id", "first_name", "username") if key in user} | {"type": "private"}
 
@@ -120,14 +123,17 @@ class Group(Chat):
 
     @property
     def bot_is_in(self) -> bool:
+        """Whether the bot is a member now."""
         return self.bot_role in ("member", "administrator")
 
     @property
     def bot_is_admin(self) -> bool:
+        """Whether the bot is an administrator here."""
         return self.bot_role == "administrator"
 
     @property
     def type(self) -> str:
+        """ "supergroup" or "group", as the Bot API says it."""
         return "supergroup" if self.supergroup else "group"
 
     @property
@@ -138,9 +144,11 @@ class Group(Chat):
 
     @property
     def messages(self) -> list[Message]:
+        """What people see, with what was said before an upgrade."""
         return [*self._before_upgrade, *self.by_id.values()]
 
     def raw(self) -> Raw:
+        """The Bot API's Chat of a group."""
         whole: Raw = {"id": self.id, "type": self.type, "title": self.title}
         return {**whole, "is_forum": True} if self.topics else whole
 
@@ -158,9 +166,8 @@ class Group(Chat):
             raise ValueError("it is a supergroup already")
         actor = next(iter(self.members)).raw() if self.members else world.bot_raw()
         new_id = world.new_supergroup_id()
-        leaving = world.service(self, actor, migrate_to_chat_id=new_id)
+        world.service(self, actor, migrate_to_chat_id=new_id)
         self._before_upgrade = [*self._before_upgrade, *self.by_id.values()]
-        assert leaving in self._before_upgrade
         self.by_id, self.pinned = {}, []
         world.rename_group(self, new_id)
         self.supergroup = True

@@ -51,6 +51,7 @@ async def only_json(request: web.Request, handler: _Handler) -> web.StreamRespon
 
 
 async def state(request: web.Request) -> web.Response:
+    """Answer with all that the page shows."""
     return web.json_response(state_view(request.app[TELEGRAM], request.app[STAGE], _last(request)))
 
 
@@ -59,6 +60,7 @@ def _last(request: web.Request) -> int:
 
 
 async def accounts(request: web.Request) -> web.Response:
+    """Let a person install the app, and stand on a phone of the page."""
     asked: dict[str, Any] = await request.json()
     phone = asked.pop("phone", None)
     account = request.app[TELEGRAM].account(**asked)
@@ -68,10 +70,12 @@ async def accounts(request: web.Request) -> web.Response:
 
 
 async def groups(request: web.Request) -> web.Response:
+    """Found a group."""
     return web.json_response({"id": request.app[TELEGRAM].group(**await request.json()).id})
 
 
 async def acts(request: web.Request) -> web.Response:
+    """Let people act: one act, or several in order."""
     asked: Any = await request.json()
     telegram = request.app[TELEGRAM]
     if isinstance(asked, list):
@@ -80,12 +84,14 @@ async def acts(request: web.Request) -> web.Response:
 
 
 async def chat(request: web.Request) -> web.Response:
+    """Answer with one chat."""
     telegram, id_ = request.app[TELEGRAM], int(request.query["id"])
     found = telegram.accounts[id_].chat if id_ in telegram.accounts else telegram.groups[id_]
     return web.json_response(chat_view(found, _last(request)))
 
 
 async def faults(request: web.Request) -> web.Response:
+    """Order faults, set the latency, or forget all orders."""
     telegram = request.app[TELEGRAM]
     if request.method == "DELETE":
         telegram.faults.clear()
@@ -100,6 +106,7 @@ async def faults(request: web.Request) -> web.Response:
 
 
 async def clock(request: web.Request) -> web.Response:
+    """Move the clock forward."""
     telegram = request.app[TELEGRAM]
     if not isinstance(telegram.clock, MovableClock):
         raise Impossible("this clock can't be moved")
@@ -109,6 +116,7 @@ async def clock(request: web.Request) -> web.Response:
 
 
 async def calls(request: web.Request) -> web.Response:
+    """Answer with the bot's calls since the N-th."""
     telegram, since = request.app[TELEGRAM], int(request.query.get("since", "0"))
     forgotten = telegram.call_count - len(telegram.calls)
     found = telegram.calls[max(0, since - forgotten) :]
@@ -116,10 +124,12 @@ async def calls(request: web.Request) -> web.Response:
 
 
 async def counters(request: web.Request) -> web.Response:
+    """Answer with counts only, cheap enough to ask often."""
     return web.json_response(counters_view(request.app[TELEGRAM]))
 
 
 async def file(request: web.Request) -> web.Response:
+    """Answer with a file, never as a page or a script."""
     stored = request.app[TELEGRAM].files.get(request.query["id"])
     kind = str(stored.fields.get("mime_type", "image/png"))
     safe = kind if kind.startswith(("image/png", "image/jpeg", "audio/", "video/")) else "application/octet-stream"

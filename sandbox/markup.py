@@ -56,6 +56,7 @@ class _Parser:
         self.open: list[_Open] = []
 
     def run(self) -> tuple[str, list[Entity]]:
+        """Read from the first sign to the last."""
         position = 0
         while position < len(self.text):
             sign = self.text[position]

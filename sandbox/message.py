@@ -57,14 +57,17 @@ class Message:
 
     @property
     def message_id(self) -> int:
+        """Its number in its chat."""
         return int(self.raw["message_id"])
 
     @property
     def chat_id(self) -> int:
+        """The chat it stands in."""
         return int(self.raw["chat"]["id"])
 
     @property
     def sender_id(self) -> int:
+        """Who wrote it."""
         return int(self.raw["from"]["id"])
 
     @property
@@ -135,10 +138,12 @@ class Message:
 
     @property
     def has_inline_keyboard(self) -> bool:
+        """Whether its buttons hang under it."""
         return "inline_keyboard" in self.raw.get("reply_markup", {})
 
     @property
     def reply_to_message_id(self) -> int | None:
+        """The message it answers."""
         return None if self.reply_to is None else self.reply_to.message_id
 
     @property
@@ -148,6 +153,7 @@ class Message:
 
     @property
     def edited(self) -> bool:
+        """Whether its content was changed."""
         return "edit_date" in self.raw
 
     @property

@@ -29,6 +29,7 @@ class SandboxSession(BaseSession):
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
     ) -> TelegramType:
+        """Carry one call; raises what aiogram's own session would raise."""
         params, files = await self._form(bot, method)
         reply = await exchange(self.telegram, method.__api_method__, params, files, bot.token)
         if reply.hang:

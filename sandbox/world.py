@@ -82,6 +82,7 @@ class World:
         return group
 
     def new_supergroup_id(self) -> int:
+        """Take the next id of a supergroup."""
         return _SUPERGROUP_BASE - next(self._group_ids)
 
     def rename_group(self, group: Group, new_id: int) -> None:

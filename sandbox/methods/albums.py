@@ -14,6 +14,7 @@ from sandbox.world import World
 
 @method("sendMediaGroup")
 def send_media_group(world: World, args: Arguments, uploads: Uploads) -> list[Raw]:
+    """Send an album whole or not at all."""
     place = find_place(world, args)
     media: list[dict[str, Any]] = args["media"]
     if not ALBUM_MIN <= len(media) <= ALBUM_MAX:

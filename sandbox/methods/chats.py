@@ -12,6 +12,7 @@ from sandbox.world import World
 
 @method("getMe")
 def get_me(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Tell who the bot is and what it may."""
     return {
         **world.bot_raw(),
         "can_join_groups": True,
@@ -26,6 +27,7 @@ def get_me(world: World, args: Arguments, uploads: Uploads) -> Raw:
 
 @method("getChat")
 def get_chat(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Tell about a chat, even one that can't be written to."""
     chat = world.known_chat(args["chat_id"])
     gifts = dict.fromkeys(
         ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
@@ -45,6 +47,7 @@ def _group(world: World, args: Arguments) -> Group:
 
 @method("getChatMember")
 def get_chat_member(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Tell what somebody is in a chat; 400 for people the bot never met."""
     chat = world.target(args["chat_id"])
     user_id = args["user_id"]
     if user_id == world.bot_id:
@@ -59,6 +62,7 @@ def get_chat_member(world: World, args: Arguments, uploads: Uploads) -> Raw:
 
 @method("getChatAdministrators")
 def get_chat_administrators(world: World, args: Arguments, uploads: Uploads) -> list[Raw]:
+    """List the people (no bots) who lead a group."""
     group = _group(world, args)
     return [
         world.member_raw(world.accounts[id_].raw(), role)
@@ -69,12 +73,14 @@ def get_chat_administrators(world: World, args: Arguments, uploads: Uploads) -> 
 
 @method("getChatMemberCount")
 def get_chat_member_count(world: World, args: Arguments, uploads: Uploads) -> int:
+    """Count the members, the bot among them."""
     chat = world.target(args["chat_id"])
     return len(chat.members) + 1 if isinstance(chat, Group) else 2
 
 
 @method("leaveChat")
 def leave_chat(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Leave a group; it answers 403 from then on."""
     chat = world.target(args["chat_id"])
     if not isinstance(chat, Group):
         bad("chat member status can't be changed in private chats")
@@ -98,6 +104,7 @@ def _may_pin(chat: Chat) -> None:
 
 @method("pinChatMessage")
 def pin_chat_message(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Pin, with a service message that the bot gets too; needs an administrator in groups."""
     chat, message = _message(world, args, "pin")
     _may_pin(chat)
     if message not in chat.pinned:
@@ -108,6 +115,7 @@ def pin_chat_message(world: World, args: Arguments, uploads: Uploads) -> bool:
 
 @method("unpinChatMessage")
 def unpin_chat_message(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Unpin one message, by default the newest."""
     chat = world.target(args["chat_id"])
     _may_pin(chat)
     wanted = args.get("message_id")
@@ -121,6 +129,7 @@ def unpin_chat_message(world: World, args: Arguments, uploads: Uploads) -> bool:
 
 @method("unpinAllChatMessages")
 def unpin_all(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Unpin everything."""
     chat = world.target(args["chat_id"])
     _may_pin(chat)
     chat.pinned.clear()
@@ -130,6 +139,7 @@ def unpin_all(world: World, args: Arguments, uploads: Uploads) -> bool:
 
 @method("setMessageReaction")
 def set_message_reaction(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Put one emoji under a message, or take the bot's own away."""
     _, message = _message(world, args, "react")
     reaction: list[dict[str, Any]] = args.get("reaction") or []
     if message.kind == "service":
@@ -149,6 +159,7 @@ def set_message_reaction(world: World, args: Arguments, uploads: Uploads) -> boo
 
 @method("getFile")
 def get_file(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Prepare a download, up to 20 MB."""
     stored = world.files.get(str(args["file_id"]))
     if len(stored.data) > DOWNLOAD_MAX:
         bad("file is too big")

@@ -43,6 +43,7 @@ def _one(world: World, args: Arguments, verb: str) -> tuple[Place, Message]:
 
 @method("forwardMessage")
 def forward_message(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Send on with the author's name; protected messages are refused."""
     place, message = _one(world, args, "forward")
     if message.protected:
         bad("message can't be forwarded")
@@ -52,6 +53,7 @@ def forward_message(world: World, args: Arguments, uploads: Uploads) -> Raw:
 
 @method("copyMessage")
 def copy_message(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Send the content anew, without the author; only the new id is returned."""
     place, message = _one(world, args, "copy")
     content = _carried(message)
     if "caption" in args and message.kind != "text":
@@ -90,6 +92,7 @@ def _regrouped(messages: list[Message]) -> list[Raw]:
 
 @method("forwardMessages")
 def forward_messages(world: World, args: Arguments, uploads: Uploads) -> list[Raw]:
+    """Forward several in order; missing and protected ones are skipped."""
     place, messages = _several(world, args, "forward")
     return [
         {"message_id": publish(world, place, {**_carried(m), **album, "forward_origin": _origin(m)}).message_id}
@@ -99,6 +102,7 @@ def forward_messages(world: World, args: Arguments, uploads: Uploads) -> list[Ra
 
 @method("copyMessages")
 def copy_messages(world: World, args: Arguments, uploads: Uploads) -> list[Raw]:
+    """Copy several in order; missing ones are skipped."""
     place, messages = _several(world, args, "copy")
     drop = ("caption", "caption_entities") if args.get("remove_caption") else ()
     return [

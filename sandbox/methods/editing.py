@@ -57,6 +57,7 @@ def _without_ids(value: Any) -> Any:
 
 @method("editMessageText")
 def edit_message_text(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Change the text of a text message."""
     message = find_own(world, args)
     if message.kind != "text":
         bad("there is no text in the message to edit")
@@ -66,6 +67,7 @@ def edit_message_text(world: World, args: Arguments, uploads: Uploads) -> Raw:
 
 @method("editMessageCaption")
 def edit_message_caption(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Change or remove a caption."""
     message = find_own(world, args)
     if message.kind not in WITH_CAPTION:
         bad("there is no caption in the message to edit")
@@ -75,12 +77,14 @@ def edit_message_caption(world: World, args: Arguments, uploads: Uploads) -> Raw
 
 @method("editMessageReplyMarkup")
 def edit_message_reply_markup(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Change or remove the keyboard only; it does not count as edited."""
     message = find_own(world, args)
     return apply(world, message, {}, args, content=False)
 
 
 @method("editMessageMedia")
 def edit_message_media(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Put another file in the place of one."""
     message = find_own(world, args)
     media: dict[str, Any] = args["media"]
     if message.kind not in WITH_CAPTION or message.kind == "voice":

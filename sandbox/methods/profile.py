@@ -35,6 +35,7 @@ def scope_key(scope: Raw) -> str:
 
 @method("setMyCommands")
 def set_my_commands(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Keep a list of commands for a scope and a language."""
     key = (_scope(world, args), _language(args))
     commands: list[Raw] = args["commands"]
     if len(commands) > COMMANDS_MAX:
@@ -51,6 +52,7 @@ def set_my_commands(world: World, args: Arguments, uploads: Uploads) -> bool:
 
 @method("deleteMyCommands")
 def delete_my_commands(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Forget the list of a scope and a language."""
     world.commands.pop((_scope(world, args), _language(args)), None)
     world.changed()
     return True
@@ -58,11 +60,13 @@ def delete_my_commands(world: World, args: Arguments, uploads: Uploads) -> bool:
 
 @method("getMyCommands")
 def get_my_commands(world: World, args: Arguments, uploads: Uploads) -> list[Raw]:
+    """Answer with exactly that list, not with what a person would see (sandbox.menu does)."""
     return world.commands.get((_scope(world, args), _language(args)), [])
 
 
 @method("setMyName", "setMyDescription", "setMyShortDescription")
 def set_profile(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Set name, description or short description for a language."""
     language = _language(args)
     for field, limit in _LIMITS.items():
         if field in args:
@@ -75,6 +79,7 @@ def set_profile(world: World, args: Arguments, uploads: Uploads) -> bool:
 
 def _getter(field: str) -> None:
     def get_profile(world: World, args: Arguments, uploads: Uploads) -> Raw:
+        """Tell the text in a language, else the one for all languages."""
         asked = world.profile.get((field, _language(args)))
         default = world.bot_first_name if field == "name" else ""
         return {field: asked or world.profile.get((field, "")) or default}
@@ -88,6 +93,7 @@ for _field in _FIELDS.values():
 
 @method("setChatMenuButton")
 def set_chat_menu_button(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Set the menu button of one chat or of all."""
     chat = args.get("chat_id")
     world.menu_buttons[chat and int(chat)] = args.get("menu_button") or {"type": "default"}
     return True
@@ -95,6 +101,7 @@ def set_chat_menu_button(world: World, args: Arguments, uploads: Uploads) -> boo
 
 @method("getChatMenuButton")
 def get_chat_menu_button(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Tell the menu button of a chat, or the default."""
     chat = args.get("chat_id")
     own = world.menu_buttons.get(chat and int(chat))
     return own or world.menu_buttons.get(None) or {"type": "commands"}

@@ -16,6 +16,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 @method("getUpdates")
 async def get_updates(world: World, args: Arguments, uploads: Uploads) -> list[Raw]:
+    """Confirm below the offset and return what waits, or wait for it; 409 beside a webhook."""
     if world.webhook:
         raise Refused(
             409,
@@ -55,6 +56,7 @@ def set_webhook(world: World, args: Arguments, uploads: Uploads) -> bool:
 
 @method("deleteWebhook")
 def delete_webhook(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Go back to getUpdates."""
     return _remove(world, args)
 
 
@@ -68,6 +70,7 @@ def _remove(world: World, args: Arguments) -> bool:
 
 @method("getWebhookInfo")
 def get_webhook_info(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Tell the webhook's settings, its last failure and how much waits."""
     info: Raw = {
         "url": world.webhook.get("url", ""),
         "has_custom_certificate": False,

@@ -16,6 +16,7 @@ def method(*names: str) -> Callable[[_M], _M]:
     """Enter a function under the names of the Bot API."""
 
     def enter(function: _M) -> _M:
+        """Enter this function."""
         for name in names:
             METHODS[name] = function
         return function

@@ -24,6 +24,7 @@ def _chat(world: World, args: Arguments) -> Chat:
 
 @method("deleteMessage")
 def delete_message(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Delete one message; 400 if it is gone already or too old."""
     chat = _chat(world, args)
     message = chat.find(args["message_id"])
     if message is None:

@@ -28,6 +28,7 @@ def send(world: World, place: Place, content: Raw) -> Raw:
 
 @method("sendMessage")
 def send_message(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Send a text."""
     place = find_place(world, args)
     return send(world, place, text_content(world, args))
 
@@ -54,6 +55,7 @@ def sender_of(kind: str) -> Any:
     """Make the method that sends one kind of file."""
 
     def send_file(world: World, args: Arguments, uploads: Uploads) -> Raw:
+        """Send a file by upload or by file_id."""
         place = find_place(world, args)
         value = args.get(kind)
         if not value:
@@ -73,6 +75,7 @@ for _name, _kind in SEND.items():
 
 @method("sendLocation")
 def send_location(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Send a point on the map."""
     place = find_place(world, args)
     return send(world, place, {"location": _location(args)})
 
@@ -85,6 +88,7 @@ def _location(args: Arguments) -> Raw:
 
 @method("sendVenue")
 def send_venue(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Send a place with its name and address."""
     place = find_place(world, args)
     location = _location(args)
     venue = {"location": location, "title": args["title"], "address": args["address"]}
@@ -93,6 +97,7 @@ def send_venue(world: World, args: Arguments, uploads: Uploads) -> Raw:
 
 @method("sendContact")
 def send_contact(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Send a telephone number."""
     place = find_place(world, args)
     contact = {key: args[key] for key in ("phone_number", "first_name", "last_name", "vcard") if key in args}
     return send(world, place, {"contact": contact})
@@ -100,6 +105,7 @@ def send_contact(world: World, args: Arguments, uploads: Uploads) -> Raw:
 
 @method("sendDice")
 def send_dice(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Send a die; Telegram throws it."""
     place = find_place(world, args)
     value = secrets.randbelow(5) + 1
     return send(world, place, {"dice": {"emoji": args.get("emoji") or "🎲", "value": value}})
@@ -107,6 +113,7 @@ def send_dice(world: World, args: Arguments, uploads: Uploads) -> Raw:
 
 @method("sendPoll")
 def send_poll(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Send a poll; nobody votes here."""
     place = find_place(world, args)
     if args.get("type") == "quiz":
         not_here("quizzes")
@@ -120,6 +127,7 @@ def send_poll(world: World, args: Arguments, uploads: Uploads) -> Raw:
 
 @method("sendChatAction")
 def send_chat_action(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Show "typing" and the like; nothing is seen of it here."""
     chat = world.target(args["chat_id"])
     if args.get("message_thread_id"):
         chat.topic(args["message_thread_id"])

@@ -11,6 +11,7 @@ _OLD = "query is too old and response timeout expired or query ID is invalid"
 
 @method("answerCallbackQuery")
 def answer_callback_query(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Show a person what her tap did; 400 the second time or too late."""
     query = world.queries.get(str(args["callback_query_id"]))
     if query is None or query.answered or world.clock() - query.at > world.query_life:
         bad(_OLD)

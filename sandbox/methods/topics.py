@@ -29,6 +29,7 @@ def _name(args: Arguments) -> str:
 
 @method("createForumTopic")
 def create_forum_topic(world: World, args: Arguments, uploads: Uploads) -> Raw:
+    """Open a topic; its id is that of the service message that opens it."""
     chat = _forum(world, args)
     name = _name(args)
     colour = args.get("icon_color", TOPIC_COLOURS[0])
@@ -45,6 +46,7 @@ def create_forum_topic(world: World, args: Arguments, uploads: Uploads) -> Raw:
 
 @method("editForumTopic")
 def edit_forum_topic(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Rename a topic or change its icon."""
     chat = _forum(world, args)
     topic = chat.topic(args["message_thread_id"])
     change: Raw = {}
@@ -70,11 +72,13 @@ def delete_forum_topic(world: World, args: Arguments, uploads: Uploads) -> bool:
 
 @method("closeForumTopic")
 def close_forum_topic(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Let only administrators write in a group's topic."""
     return _set_closed(world, args, closed=True)
 
 
 @method("reopenForumTopic")
 def reopen_forum_topic(world: World, args: Arguments, uploads: Uploads) -> bool:
+    """Let everybody write in it again."""
     return _set_closed(world, args, closed=False)
 
 

@@ -26,6 +26,7 @@ export class Phone {
     this.topics = el("select", { class: "topics", on: { change: () => this.chooseTopic() } });
     this.list = el("ol", { class: "messages", tabindex: 0, on: { scroll: () => this.scrolled() } });
     this.atEnd = true;
+    this.top = 0;
     this.list.addEventListener("load", () => this.stay(), true);
     new ResizeObserver(() => this.stay()).observe(this.list);
     this.live = el("div", { class: "unseen", "aria-live": "polite" });
@@ -117,7 +118,11 @@ export class Phone {
   }
 
   scrolled() {
-    if (this.list.clientHeight) this.atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60;
+    const { clientHeight, scrollHeight, scrollTop } = this.list;
+    if (!clientHeight) return; // the phone is behind another tab
+    if (scrollHeight - scrollTop - clientHeight < 60) this.atEnd = true;
+    else if (scrollTop < this.top) this.atEnd = false; // she scrolled up; the rest is the page growing
+    this.top = scrollTop;
   }
 
   stay() {
