@@ -5,6 +5,7 @@ import gc
 import logging
 import signal
 from collections.abc import Sequence
+from functools import partial
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -57,7 +58,7 @@ class Hotline:
         self.dispatcher.update.outer_middleware(Identify())
         self.dispatcher.include_routers(*routers)
         limits = Limits(settings.chat_per_second, settings.group_per_minute, settings.overall_per_second)
-        troubles = Troubles(relay.unreachable, relay.undeliverable, relay.group_moved)
+        troubles = Troubles(partial(relay.unreachable, settings), relay.undeliverable, relay.group_moved)
         self.delivery = Delivery(bot, database, Pace(limits), troubles)
         self.reception = Reception(bot, self.dispatcher, database, intake.set_aside)
         self.polling = Polling(bot, self.reception, database.clock, self._alarm)

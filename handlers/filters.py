@@ -4,6 +4,7 @@ from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.people import Person
+from bot.storage.unit_of_work import UnitOfWork
 
 
 class Private(BaseFilter):
@@ -39,10 +40,13 @@ class Naming(BaseFilter):
 
 
 class Drafting(BaseFilter):
-    """She has an appeal open that is not sent, and does not reply to a case."""
+    """She has an appeal open that is not sent, and does not reply to something said in a case."""
 
-    async def __call__(self, event: Message, person: Person) -> bool:
-        return person.drafting and event.reply_to_message is None
+    async def __call__(self, event: Message, person: Person, uow: UnitOfWork) -> bool:
+        if not person.drafting or event.reply_to_message is None:
+            return person.drafting
+        chat = uow.cipher.lookup("account", person.account)
+        return await uow.threads.shown(chat, event.reply_to_message.message_id) is None
 
 
 class InCase(BaseFilter):

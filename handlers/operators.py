@@ -24,18 +24,18 @@ def router() -> Router:
     return router
 
 
-async def blocked(event: ChatMemberUpdated, uow: UnitOfWork, person: Person) -> None:
+async def blocked(event: ChatMemberUpdated, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """Somebody blocked the bot, or let it in again."""
     if event.new_chat_member.status in GONE:
-        await group.blocked(uow, person)
+        await group.blocked(uow, settings, person)
     else:
         await group.unblocked(uow, person)
 
 
-async def brought(event: ChatMemberUpdated, uow: UnitOfWork, person: Person, bot_name: str) -> None:
+async def brought(event: ChatMemberUpdated, uow: UnitOfWork, person: Person, settings: Settings, bot_name: str) -> None:
     """The bot was brought into a group, or put out of it."""
     if event.new_chat_member.status in GONE:
-        await group.put_out(uow, event.chat.id)
+        await group.put_out(uow, settings, event.chat.id)
     elif event.old_chat_member.status in GONE:
         await group.brought_in(uow, event.chat.id, person, bot_name)
 

@@ -1,23 +1,39 @@
 """The stage: the whole hotline against a Telegram of our own, with people who tap and write."""
 
 import asyncio
+import html
+import re
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.app import Hotline, make_bot, make_database
 from bot.clock import system_chance
-from bot.i18n import label
+from bot.domain.case import Case
+from bot.domain.ids import CaseCode
+from bot.domain.questionnaire import QUESTIONS
+from bot.i18n import label, text
 from bot.jobs import once
+from bot.services import team
 from bot.settings import Settings
+from bot.storage import tables
+from bot.telegram.messages.common import answer_name
 from handlers import routers
 from sandbox.chats import Group
+from sandbox.message import Message
 from sandbox.people import Account
 from sandbox.session import SandboxSession
 from sandbox.telegram import Telegram
 from tests.clock import StandingClock
 
 KEY = "a2V5LWZvci10ZXN0cy1vbmx5LWtleS1mb3ItdGVzdHM="
+
+
+def plain(language: str | None, key: str, **params: object) -> str:
+    """A text as it stands on the screen: its markup is gone."""
+    return html.unescape(re.sub(r"<[^>]+>", "", text(language, key, **params)))
 
 
 class Actor:
@@ -37,23 +53,36 @@ class Actor:
         self.account.taps(label(self.language, f"language.{self.language}"))
         await self.stage.settle()
 
-    async def says(self, text: str, **more: object) -> "object":
-        message = self.account.says(text, **more)  # type: ignore[arg-type]
+    async def says(self, words: str, **more: Any) -> Message:
+        message = self.account.says(words, **more)
         await self.stage.settle()
         return message
 
-    async def sends(self, kind: str, **more: object) -> "object":
-        message = self.account.sends(kind, **more)  # type: ignore[arg-type]
+    async def sends(self, kind: str, **more: Any) -> Message:
+        message = self.account.sends(kind, **more)
         await self.stage.settle()
         return message
 
-    async def taps(self, key: str, *, group: Group | None = None, **params: object) -> None:
-        """Tap the newest button with the text of this key, in this person's language."""
-        await self.taps_label(label(self.language, key, **params), group=group)
-
-    async def taps_label(self, words: str, *, group: Group | None = None) -> None:
-        self.account.taps(words, chat=group)
+    async def edits(self, message: Message, words: str) -> None:
+        self.account.edits(message, words)
         await self.stage.settle()
+
+    async def taps(self, key: str, *, group: Group | None = None, on: Message | None = None, **params: object) -> None:
+        """Tap the newest button with the text of this key; in a group, in the group's language."""
+        language = self.stage.group_language if group is not None else self.language
+        await self.taps_label(label(language, key, **params), group=group, on=on)
+
+    async def taps_label(self, words: str, *, group: Group | None = None, on: Message | None = None) -> None:
+        self.account.taps(words, chat=group, on=on)
+        await self.stage.settle()
+
+    async def answers(self, question: str, option: str) -> None:
+        """Answer the question on the screen."""
+        await self.taps_label(answer_name(self.language, question, option))
+
+    async def skips(self, times: int = 1) -> None:
+        for _ in range(times):
+            await self.taps("button.skip")
 
     async def forges(self, data: str, *, group: Group | None = None) -> None:
         """Tap a button that was never shown."""
@@ -76,10 +105,19 @@ class Actor:
         """What popped up after a tap."""
         return [alert.text for alert in self.account.alerts if alert.text]
 
+    @property
+    def chat(self) -> str:
+        """The whole chat as one text."""
+        return "\n".join(self.sees)
+
+    def says_now(self, key: str, **params: object) -> bool:
+        """True when the newest text from the bot holds this key's text."""
+        return plain(self.language, key, **params) in self.last
+
     def seen(self, key: str, **params: object) -> bool:
         """True when a text of this key stands in the chat."""
-        wanted = label(self.language, key, **params)
-        return any(wanted in text for text in self.sees)
+        wanted = plain(self.language, key, **params)
+        return any(wanted in seen for seen in self.sees)
 
 
 class Stage:
@@ -100,6 +138,7 @@ class Stage:
         self.database = make_database(self.settings, self.clock, system_chance)
         self.hotline = Hotline(self.settings, routers(), self.bot, self.database)
         self.group = self.telegram.group("Operators")
+        self.group_language = "ru"
         self._accounts = 0
 
     async def restart(self) -> None:
@@ -121,8 +160,6 @@ class Stage:
         """A coordinator made by the set-up link, who has chosen a language."""
         actor = self.actor(language)
         async with self.database.unit_of_work() as uow:
-            from bot.services import team
-
             token = await team.setup_link(uow)
         await actor.starts(token)
         actor.account.taps(label(language, f"language.{language}"))
@@ -131,6 +168,7 @@ class Stage:
 
     async def choose_group(self, coordinator: Actor, language: str = "ru") -> Group:
         """The coordinator brings the bot into the group and taps its language."""
+        self.group_language = language
         coordinator.account.joins(self.group)
         coordinator.account.adds_bot(self.group)
         await self.settle()
@@ -149,6 +187,42 @@ class Stage:
         actor.account.taps(label(language, f"language.{language}"))
         await self.settle()
         return actor
+
+    async def opened(self, language: str = "ru") -> tuple[Actor, Actor]:
+        """A coordinator with a group, and a lawyer: ready to help."""
+        coordinator = await self.coordinator(language)
+        await self.choose_group(coordinator, language)
+        return coordinator, await self.lawyer(coordinator, language)
+
+    async def appeal(self, her: Actor, words: str = "…", **answers: str) -> CaseCode:
+        """She writes a few words and sends them; the code of her case."""
+        await her.says(words)
+        if answers:
+            await her.taps("button.questions")
+            for question in QUESTIONS:
+                if question.key in answers:
+                    await her.answers(question.key, answers[question.key])
+                elif her.says_now(f"question.{question.key}") or (question.written and her.says_now("words.more")):
+                    await her.skips()
+        await her.taps("button.send")
+        return await self.newest_case()
+
+    async def newest_case(self) -> CaseCode:
+        async with self.database.unit_of_work() as uow:
+            rows = await uow.read(select(tables.cases.c.code).order_by(tables.cases.c.submitted_at.desc()).limit(1))
+        return CaseCode(rows[0].code)
+
+    async def case(self, code: CaseCode) -> Case | None:
+        async with self.database.unit_of_work() as uow:
+            return await uow.cases.find(code)
+
+    async def claimed(self, language: str = "ru") -> tuple[Actor, Actor, CaseCode]:
+        """A help-seeker, a lawyer who holds her case, and its code."""
+        _, lawyer = await self.opened()
+        her = await self.seeker(language)
+        code = await self.appeal(her, "…")
+        await lawyer.taps("button.claim", group=self.group)
+        return her, lawyer, code
 
     async def seeker(self, language: str, first_name: str | None = None) -> Actor:
         """A help-seeker who has chosen a language and read the notice."""

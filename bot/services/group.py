@@ -51,11 +51,11 @@ async def asks_to_join(uow: UnitOfWork, chat: int, person: Person, bot_name: str
     await uow.outbox.put(said(reader, "team.proposal_sent" if coordinators else "team.no_coordinators"))
 
 
-async def put_out(uow: UnitOfWork, chat: int) -> None:
+async def put_out(uow: UnitOfWork, settings: Settings, chat: int) -> None:
     """The bot was removed: cards wait, the coordinators are told."""
     lookup = uow.cipher.lookup("account", chat)
     if await _ours(uow, chat):
-        await relay.unreachable(uow, lookup)
+        await relay.unreachable(settings, uow, lookup)
 
 
 async def upgraded(uow: UnitOfWork, old: int, new: int) -> None:
@@ -63,11 +63,11 @@ async def upgraded(uow: UnitOfWork, old: int, new: int) -> None:
     await relay.group_moved(uow, uow.cipher.lookup("account", old), new)
 
 
-async def blocked(uow: UnitOfWork, person: Person) -> None:
+async def blocked(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """Nobody writes to this person any more."""
     chat = uow.cipher.lookup("account", person.account)
     await uow.outbox.dead_chat(chat, "unreachable")
-    await relay.unreachable(uow, chat)
+    await relay.unreachable(settings, uow, chat)
 
 
 async def unblocked(uow: UnitOfWork, person: Person) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from bot.content import taxonomy
 from bot.domain import questionnaire
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Queued, Submitted
-from bot.domain.errors import NotAllowed, OutOfDate, Unfit
+from bot.domain.errors import NotAllowed, OutOfDate
 from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Piece
@@ -31,10 +31,22 @@ def asked_about(settings: Settings) -> Taxonomy:
 
 
 async def show_place(
-    uow: UnitOfWork, settings: Settings, person: Person, *, page: int = 0, on: int | None = None
+    uow: UnitOfWork,
+    settings: Settings,
+    person: Person,
+    *,
+    page: int = 0,
+    on: int | None = None,
+    back_home: bool = False,
 ) -> None:
-    """The screen she is at: the open question, the summary, or home. It is computed, never remembered."""
+    """The screen she is at: the open question, the summary, or home. It is computed, never remembered.
+
+    `back_home`: an appeal in which there is nothing yet is forgotten, and home is shown.
+    """
     answers = await uow.drafts.answers(person.id)
+    if answers == {} and back_home and not await uow.drafts.count(person.id):
+        await uow.drafts.discard(person.id)
+        person, answers = await uow.people.get(person.id), None
     if person.language is None:
         screen: Any = messages.greeting(person, kept=answers is not None)
     elif answers is None or person.on_the_team:
@@ -128,17 +140,13 @@ async def keep_words(uow: UnitOfWork, settings: Settings, person: Person, piece:
         await show_place(uow, settings, person)
 
 
-async def submit(uow: UnitOfWork, settings: Settings, person: Person) -> Case:
-    """She sends what is there: a case, a card, and a number for her. Raises Unfit when there is nothing at all."""
+async def submit(uow: UnitOfWork, settings: Settings, person: Person, on: int | None) -> None:
+    """She sends what is there, however little: a case, a card, a number for her. Raises OutOfDate without a draft."""
     _help_seeker(person)
-    answers = await uow.drafts.answers(person.id)
-    if not answers and not await uow.drafts.count(person.id):
-        raise Unfit("refusal.nothing_written")
-    case = await _open(uow, settings, person, answers or {}, urgency=None)
+    case = await _open(uow, settings, person, await _answers(uow, person), urgency=None)
     shown = isinstance(case, Queued)
-    screen = messages.sent(person, case.file.code, case.file.urgency.limit, shown=shown)
+    screen = messages.sent(person, case.file.code, case.file.urgency.limit, shown=shown, on=on)
     await uow.outbox.put(screen, to=person, case=case.file.code)
-    return case
 
 
 async def call_duty(uow: UnitOfWork, settings: Settings, person: Person) -> None:
@@ -208,6 +216,8 @@ async def _open(
     await uow.people.set_current(person.id, file.code)
     if isinstance(case, Queued):
         await queue.show(uow, settings, case)
+        if case.file.age == "under_18" and case.file.urgency is not Urgency.IMMEDIATE:
+            await queue.page_coordinators(uow, settings, case, "coordinator.minor")
     else:
         await queue.page_coordinators(uow, settings, case, "coordinator.kept")
     return case

@@ -20,6 +20,21 @@ from bot.telegram.messages import seeker as to_seeker
 from bot.telegram.messages.common import said
 
 
+async def reacted(uow: UnitOfWork, her: Person, message_id: int, emoji: str) -> None:
+    """A silent receipt of hers, shown to the lawyer who holds the case."""
+    shown = await uow.threads.shown(_chat(uow, her), message_id)
+    case = await uow.cases.find(shown.case) if shown and shown.case else None
+    if not isinstance(case, Claimed) or case.file.seeker != her.id:
+        return
+    lawyer = await uow.people.get(case.lawyer)
+    await uow.outbox.put(
+        to_lawyer.line(lawyer, "relay.reacted", case.file.code, emoji=emoji),
+        case=case.file.code,
+        slot=f"appeal:{case.file.code}",
+        reply_slot=shown.slot if shown else None,
+    )
+
+
 async def from_seeker(
     uow: UnitOfWork, settings: Settings, her: Person, piece: Piece, message_id: int, reply_to: int | None
 ) -> None:
@@ -94,15 +109,18 @@ async def new_from_closed(uow: UnitOfWork, her: Person, case: Closed) -> None:
             await uow.drafts.add_words(her.id, -entry.id, entry.piece)
 
 
-async def unreachable(uow: UnitOfWork, chat: str) -> None:
-    """This chat can't be written to any more: nobody tries again, and whoever waits for it is told."""
+async def unreachable(settings: Settings, uow: UnitOfWork, chat: str) -> None:
+    """This chat can't be written to any more: nobody tries again, and whoever waits for it is told.
+
+    A lawyer who can't be reached can't work: his cases go back to the queue.
+    """
     person = await uow.people.by_chat(chat)
     if person is None:
         await _group_lost(uow, chat)
         return
     await uow.people.set(person, reachable=False)
-    if person.on_the_team:
-        return
+    for held in await uow.cases.held_by(person.id):
+        await queue.back_to_queue(uow, settings, held, actor=None, action="lawyer unreachable")
     for case in await uow.cases.of_seeker(person.id):
         if isinstance(case, Claimed):
             lawyer = await uow.people.get(case.lawyer)

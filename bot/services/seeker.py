@@ -29,7 +29,7 @@ async def here(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     if person.on_the_team:
         await desk.show(uow, person)
     else:
-        await intake.show_place(uow, settings, person)
+        await intake.show_place(uow, settings, person, back_home=True)
 
 
 async def unknown(uow: UnitOfWork, settings: Settings, person: Person) -> None:

@@ -88,7 +88,7 @@ class Outbox:
         owner = owner_of(case) if case else person_owner(to.id) if to else HOTLINE
         await self._tx.ready(owner)
         row = self._tx.new_id()
-        params = method.model_dump(mode="json", exclude_unset=True)
+        params = _as_json(method)
         self._tx.append(
             OUT,
             id=row,
@@ -284,3 +284,11 @@ class Outbox:
             self._tx.cipher.learn(row.owner, row.wrapped)
         kept: dict[str, Any] = self._tx.unseal(row.owner, f"outbox.sealed/{row.id}", row.sealed)
         return kept
+
+
+def _as_json(method: TelegramMethod[Any]) -> dict[str, Any]:
+    """What was set in a call, as JSON; aiogram's placeholders for a bot's defaults are left out."""
+    dumped: dict[str, Any] = method.model_dump(
+        mode="json", include=method.model_fields_set, exclude_none=True, fallback=lambda value: None, warnings=False
+    )
+    return dumped

@@ -15,6 +15,7 @@ class Place(StrEnum):
 
     HOME = "home"
     HERE = "here"
+    SHOW = "show"
     NOTICE = "notice"
     LANGUAGE = "language"
     NEW = "new"

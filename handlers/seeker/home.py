@@ -20,6 +20,7 @@ def router() -> Router:
     router.message.register(home, Command("start", "help"))
     router.callback_query.register(home, Go.filter(), To(Place.HOME))
     router.callback_query.register(here, Go.filter(), To(Place.HERE))
+    router.callback_query.register(show, Go.filter(), To(Place.SHOW))
     router.callback_query.register(speak, Speak.filter())
     router.message.register(choose_language, Command("language"))
     router.callback_query.register(choose_language, Go.filter(), To(Place.LANGUAGE))
@@ -40,6 +41,12 @@ async def home(event: Message | CallbackQuery, uow: UnitOfWork, person: Person) 
 async def here(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """Back to where she was, below whatever came since."""
     await seeker.here(uow, settings, person)
+
+
+async def show(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+    """What waited for her has been let go by her coming; when nothing did, where she is."""
+    if not person.held:
+        await seeker.here(uow, settings, person)
 
 
 async def speak(

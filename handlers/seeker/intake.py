@@ -71,7 +71,7 @@ async def talk(event: CallbackQuery, uow: UnitOfWork, person: Person) -> None:
 
 async def send(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """Send what is there."""
-    await intake.submit(uow, settings, person)
+    await intake.submit(uow, settings, person, tapped_on(event))
 
 
 async def discard(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:

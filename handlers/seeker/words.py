@@ -1,7 +1,7 @@
 """Her own words: into the draft, into the case, or the beginning of an appeal. Nothing she writes is lost."""
 
 from aiogram import Router
-from aiogram.types import Message
+from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji
 
 from bot.domain.people import Person
 from bot.services import intake, relay
@@ -20,6 +20,7 @@ def router() -> Router:
     router.message.register(to_case, ~AnyCommand(), InCase())
     router.message.register(to_draft, ~AnyCommand())
     router.edited_message.register(edited)
+    router.message_reaction.register(reacted)
     return router
 
 
@@ -40,3 +41,10 @@ async def edited(message: Message, uow: UnitOfWork, person: Person, settings: Se
     piece = piece_of(message, person.language)
     if not await relay.edited(uow, settings, person, piece, message.message_id):
         await intake.keep_words(uow, settings, person, piece, message.message_id)
+
+
+async def reacted(event: MessageReactionUpdated, uow: UnitOfWork, person: Person) -> None:
+    """A reaction of hers: a silent receipt for the lawyer."""
+    emoji = [each.emoji for each in event.new_reaction if isinstance(each, ReactionTypeEmoji)]
+    if emoji and event.chat.type == "private":
+        await relay.reacted(uow, person, event.message_id, emoji[-1])

@@ -14,7 +14,10 @@ from bot.telegram.keyboards import Row, button, go, keyboard, named
 from bot.telegram.messages.common import answer_name, lines, paragraphs, screen
 
 PAGE = 10
-"""Options on one page; a phone shows about that many buttons without scrolling far."""
+"""Options on one page of a long list; a phone shows about that many buttons without scrolling far."""
+
+LONG = 16
+"""More options than this are shown in pages; the fourteen categories stand together."""
 
 
 def question(
@@ -101,7 +104,7 @@ def _answered(language: str | None, taxonomy: Taxonomy, answers: Answers, words:
 
 
 def _options(person: Person, here: Question, options: Sequence[str], page: int) -> list[Row]:
-    shown = options[page * PAGE : (page + 1) * PAGE] if len(options) > PAGE + 2 else options
+    shown = options[page * PAGE : (page + 1) * PAGE] if len(options) > LONG else options
     each = [
         named(answer_name(person.language, here.key, option), Answer(question=here.key, option=option))
         for option in shown

@@ -60,14 +60,16 @@ def home(person: Person, codes: Sequence[CaseCode] = (), on: int | None = None) 
     return screen(person, words, markup, on)
 
 
-def sent(person: Person, code: CaseCode, usual: timedelta, *, shown: bool) -> SendMessage:
+def sent(
+    person: Person, code: CaseCode, usual: timedelta, *, shown: bool, on: int | None
+) -> SendMessage | EditMessageText:
     """Her appeal is kept, under this number. `shown`: somebody is there to see it."""
     language = person.language
     if shown:
         words = text(language, "case.sent", code=code, span=lasting(language, usual))
     else:
         words = text(language, "case.sent_nobody", code=code)
-    return message(person, words, _at_hand(person))
+    return screen(person, words, _at_hand(person), on)
 
 
 def status(person: Person, key: str, code: CaseCode) -> SendMessage:
@@ -117,7 +119,7 @@ def after_closing(person: Person, code: CaseCode) -> SendMessage:
 
 def waiting_notice(person: Person) -> SendMessage:
     """The one neutral line that may stand on a lock screen."""
-    return said(person, "notice.waiting", keyboard([go(person.language, "button.show", Place.HERE)]))
+    return said(person, "notice.waiting", keyboard([go(person.language, "button.show", Place.SHOW)]))
 
 
 def status_name(language: str | None, case: Case) -> Markup:
