@@ -1,0 +1,30 @@
+"""A starter for all tests of this folder, and a hotline with its own Telegram and its own database."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.processes.hotline import Hotline
+from tests.processes.machine import Sandbox, Starter
+
+
+@pytest.fixture(scope="session")
+def starter() -> Iterator[Starter]:
+    made = Starter()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+async def sandbox(starter: Starter, tmp_path: Path) -> AsyncIterator[Sandbox]:
+    made = await Sandbox.start(starter, tmp_path, "--no-limits", "--latency", "0.005-0.02")
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def hotline(starter: Starter, sandbox: Sandbox, database_url: str, tmp_path: Path) -> AsyncIterator[Hotline]:
+    made = Hotline(starter, sandbox, database_url, tmp_path)
+    yield made
+    await made.close()

@@ -1,0 +1,274 @@
+"""The hotline as a process with people around it: a coordinator, lawyers, and help-seekers whose cases are claimed."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from pydantic import SecretStr
+from sqlalchemy import func, select
+
+from bot.app import make_database
+from bot.domain.ids import CaseCode
+from bot.domain.intake import Author
+from bot.i18n import LANGUAGES, label
+from bot.settings import Settings
+from bot.storage import tables
+from bot.storage.engine import Database
+from tests.processes.machine import Json, Process, Sandbox, Starter, until
+from tests.stage import KEY
+
+REPEATED = label("ru", "relay.repeated")
+
+
+@dataclass
+class Seeker:
+    """A help-seeker: what she wrote, and what was written to her."""
+
+    account: int
+    language: str
+    code: str = ""
+    said: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Lawyer:
+    """A lawyer, the cases he holds, and in which message of his chat each appeal stands."""
+
+    account: int
+    name: str
+    seekers: list[Seeker] = field(default_factory=list)
+    appeals: dict[str, int] = field(default_factory=dict)
+    said: dict[str, list[str]] = field(default_factory=dict)
+
+
+class Hotline:
+    """One hotline, started and stopped as often as a test likes, and its people."""
+
+    def __init__(self, starter: Starter, sandbox: Sandbox, database_url: str, folder: Path) -> None:
+        self._starter = starter
+        self.sandbox = sandbox
+        self.folder = folder
+        self.settings = Settings(
+            _env_file=None,
+            bot_token=SecretStr("42:sandbox"),
+            database_url=database_url,
+            data_dir=folder,
+            secret_keys=[SecretStr(KEY)],
+        )
+        self.starts = 0
+        self.process: Process | None = None
+        self.coordinator = 0
+        self.group = 0
+        self.lawyers: list[Lawyer] = []
+        self.seekers: list[Seeker] = []
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The settings of the process, as an administrator would write them."""
+        return {
+            "BOT_TOKEN": "42:sandbox",
+            "TELEGRAM_API_URL": self.sandbox.url,
+            "DATA_DIR": str(self.folder),
+            "DATABASE_URL": self.settings.database_url,
+            "SECRET_KEYS": KEY,
+            "COORDINATOR_IDS": str(self.coordinator or ""),
+            "ORGANISATION_NAME": "Example Centre",
+            "CHAT_PER_SECOND": "30",
+            "GROUP_PER_MINUTE": "1000",
+            "OVERALL_PER_SECOND": "1000",
+        }
+
+    def launch(self, *args: str, **env: str) -> Process:
+        """`python -m bot …` with these settings."""
+        self.starts += 1
+        output = self.folder / f"bot-{self.starts}.log"
+        return self._starter.start("bot", *args, folder=self.folder, output=output, **self.env | env)
+
+    async def start(self, **env: str) -> Process:
+        """Run it until it is ready."""
+        self.process = self.launch("run", **env)
+        await self.process.says("ready as @")
+        return self.process
+
+    @property
+    def running(self) -> Process:
+        """The process that runs now."""
+        assert self.process is not None
+        return self.process
+
+    async def close(self) -> None:
+        """End what runs."""
+        if self.process is not None and self.process.runs:
+            await self.process.dies()
+
+    # The people
+
+    async def populate(self, *, lawyers: int, seekers: int) -> None:
+        """A coordinator, a group, lawyers, and help-seekers each with a claimed case; the hotline runs afterwards."""
+        self.group = await self.sandbox.group("Operators")
+        self.coordinator = await self.sandbox.account("Nurgul")
+        await self.start()
+        await self._coordinator()
+        for number in range(1, lawyers + 1):
+            await self._lawyer(f"Duty {number}")
+        self.seekers = [
+            Seeker(await self.sandbox.account(f"Seeker{number}"), LANGUAGES[number % len(LANGUAGES)])
+            for number in range(seekers)
+        ]
+        await self._submit()
+        await self._claim()
+        await self.sandbox.rests()
+
+    async def _coordinator(self) -> None:
+        me = self.coordinator
+        await self.sandbox.act({"account": me, "do": "start"})
+        await self._tap(me, label("ru", "language.ru"))
+        await self.sandbox.act({"account": me, "do": "adds_bot", "group": self.group, "admin": True})
+        await self._tap(me, label("ru", "language.ru"), self.group)
+
+    async def _lawyer(self, name: str) -> None:
+        me = self.coordinator
+        await self._tap(me, label("ru", "button.invite_lawyer"))
+        asked = label("ru", "team.ask_name")
+        await until("the question", lambda: self._says(me, asked))
+        await self.sandbox.act({"account": me, "do": "says", "text": name})
+        told = await until("the link", lambda: self._says(me, "start="))
+        lawyer = Lawyer(await self.sandbox.account(name.replace(" ", "")), name)
+        token = told.rsplit("start=", 1)[1].split()[0]
+        await self.sandbox.act(
+            {"account": lawyer.account, "do": "joins", "group": self.group},
+            {"account": lawyer.account, "do": "start", "payload": token},
+        )
+        await self._tap(lawyer.account, label("ru", "language.ru"))
+        await self.sandbox.act({"account": me, "do": "start"})
+        self.lawyers.append(lawyer)
+
+    async def _submit(self) -> None:
+        """Everybody at once, step by step, as far as each gets."""
+        hers = self.seekers
+        await self.sandbox.act(*({"account": her.account, "do": "start"} for her in hers))
+        for key in ("language.{}", "button.continue"):
+            for her in hers:
+                await self._tap(her.account, label(her.language, key.format(her.language)))
+        await self.sandbox.act(*({"account": her.account, "do": "says", "text": _words(her, 0)} for her in hers))
+        for her in hers:
+            her.said.append(_words(her, 0))
+            await self._tap(her.account, label(her.language, "button.send"))
+
+    async def _claim(self) -> None:
+        codes = await until("all cases", self._codes)
+        for number, her in enumerate(self.seekers):
+            her.code = codes[her.account]
+            lawyer = self.lawyers[number % len(self.lawyers)]
+            lawyer.seekers.append(her)
+            lawyer.said[her.code] = []
+        cards = await until("all cards", self._cards)
+        for lawyer in self.lawyers:
+            for her in lawyer.seekers:
+                data = f"c:claim:{her.code}"
+                await self.sandbox.act(
+                    {
+                        "account": lawyer.account,
+                        "do": "taps",
+                        "label_or_data": data,
+                        "by": "data",
+                        "on": cards[her.code],
+                        "group": self.group,
+                    }
+                )
+        for lawyer in self.lawyers:
+            for her in lawyer.seekers:
+                lawyer.appeals[her.code] = await until("the appeal", partial(self._appeal, lawyer, her))
+
+    async def _codes(self) -> dict[int, str] | None:
+        async with self.database() as database, database.unit_of_work() as uow:
+            cases = await uow.cases.queue()
+            found = {(await uow.people.get(case.file.seeker)).account: case.file.code for case in cases}
+        return dict(found) if len(found) == len(self.seekers) else None
+
+    async def _cards(self) -> dict[str, int] | None:
+        messages = await self.sandbox.chat(self.group)
+        found = {her.code: m["id"] for her in self.seekers for m in messages if her.code in (m["text"] or "")}
+        return found if len(found) == len(self.seekers) else None
+
+    async def _appeal(self, lawyer: Lawyer, her: Seeker) -> int | None:
+        for message in await self.sandbox.chat(lawyer.account):
+            if message["from_bot"] and her.code in (message["text"] or "") and message["buttons"]:
+                return int(message["id"])
+        return None
+
+    async def _says(self, account: int, words: str) -> str | None:
+        last = [message for message in await self.sandbox.chat(account, 10) if message["from_bot"]][-1:]
+        return last[0]["text"] if last and words in (last[0]["text"] or "") else None
+
+    async def _tap(self, account: int, words: str, group: int | None = None) -> None:
+        place = group or account
+
+        async def there() -> int | None:
+            for message in reversed(await self.sandbox.chat(place, 20)):
+                if any(button["text"] == words for row in message["buttons"] for button in row):
+                    return int(message["id"])
+            return None
+
+        on = await until(f"a button {words!r}", there)
+        act: Json = {"account": account, "do": "taps", "label_or_data": words, "on": on}
+        await self.sandbox.act(act | ({"group": group} if group else {}))
+
+    # What they write
+
+    def writes(self, her: Seeker) -> Json:
+        """Her next numbered message."""
+        words = _words(her, len(her.said))
+        her.said.append(words)
+        return {"account": her.account, "do": "says", "text": words}
+
+    def answers(self, lawyer: Lawyer, her: Seeker) -> Json:
+        """His next numbered answer to her."""
+        said = lawyer.said[her.code]
+        words = f"{lawyer.name} {her.code} {len(said)}"
+        said.append(words)
+        reply_to = lawyer.appeals[her.code]
+        return {"account": lawyer.account, "do": "says", "text": words, "reply_to": reply_to}
+
+    # What became of it
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[Database]:
+        """The database as the hotline's own code opens it."""
+        database = make_database(self.settings)
+        try:
+            yield database
+        finally:
+            await database.close()
+
+    async def threads(self) -> dict[str, dict[Author, list[str]]]:
+        """By case and author, everything the database holds, in order."""
+        kept: dict[str, dict[Author, list[str]]] = {}
+        async with self.database() as database, database.unit_of_work() as uow:
+            for her in self.seekers:
+                entries = await uow.threads.of(CaseCode(her.code))
+                kept[her.code] = {author: [e.piece.text for e in entries if e.author is author] for author in Author}
+        return kept
+
+    async def outbox(self) -> dict[str, int]:
+        """How many messages are in each state."""
+        async with self.database() as database, database.unit_of_work() as uow:
+            return await uow.outbox.count()
+
+    async def set_aside(self) -> int:
+        """How many updates could not be handled."""
+        async with self.database() as database, database.unit_of_work() as uow:
+            rows = await uow.read(select(func.count()).select_from(tables.set_aside))
+            return int(rows[0][0])
+
+
+def _words(her: Seeker, number: int) -> str:
+    return f"{her.account} says {number}"
+
+
+def rounds(short: int) -> int:
+    """How many rounds of chaos this run may take."""
+    return int(os.environ.get("ZHANYNDA_CHAOS_ROUNDS", short))
