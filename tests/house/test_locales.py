@@ -1,0 +1,218 @@
+"""Four catalogs that say the same: keys, parameters, tags, forms, lengths, letters; nothing missing, nothing unused."""
+
+import re
+import string
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from bot import content, i18n
+from bot.i18n import LANGUAGES, LOCALES, label, text
+from bot.services.team import NAME_MOST
+from bot.settings import COUNTRIES
+from sandbox.markup import parse_html
+from tests.house.texts import BUILT, PLAIN, keys_of, uses
+
+TAGS = {"b", "i", "u", "s", "code", "pre", "blockquote", "tg-spoiler", "a"}
+SAME_AS_ENGLISH = {f"language.{each}": "every language names itself" for each in LANGUAGES}
+BUTTON_MOST = 40
+ANSWER_MOST = 46
+ALERT_MOST = 200
+TEXT_MOST = 4096
+COMMAND_MOST = 256
+
+RUSSIAN = set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+ALPHABETS = {"ru": RUSSIAN, "kk": RUSSIAN | set("әғқңөұүһі"), "ky": RUSSIAN | set("ңөү")}
+
+
+def _messages(language: str) -> Iterator[tuple[str, Message]]:
+    with (LOCALES / language / "LC_MESSAGES" / "hotline.po").open("rb") as file:
+        for message in read_po(file, locale=language):
+            if message.id:
+                yield (message.id[0] if isinstance(message.id, list | tuple) else str(message.id)), message
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+CATALOGS: dict[str, dict[str, tuple[str, ...]]] = {
+    language: {key: _forms(message) for key, message in _messages(language)} for language in LANGUAGES
+}
+KEYS = set(CATALOGS["en"])
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def _texts(language: str, *families: str) -> Iterator[tuple[str, str]]:
+    for key, forms in CATALOGS[language].items():
+        if not families or key.startswith(families):
+            yield from ((key, form) for form in forms)
+
+
+def _parameters(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
+
+
+def _filled(words: str) -> str:
+    """With parameters as long as they get."""
+    longest = {"name": "n" * NAME_MOST, "code": "KM48213", "kind": "k" * 20}
+    return words.format_map({name: longest.get(name, "x" * 12) for name in _parameters(words)})
+
+
+def _running(words: str) -> str:
+    """Words without parameters, tags, links and abbreviations in capitals."""
+    return re.sub(r"\{\w+\}|<[^>]+>|https?://\S+|@\w+", " · ", words)
+
+
+@each_language
+def test_the_same_keys_everywhere(language: str) -> None:
+    assert set(CATALOGS[language]) ^ KEYS == set()
+
+
+@each_language
+def test_every_key_stands_once(language: str) -> None:
+    written = (LOCALES / language / "LC_MESSAGES" / "hotline.po").read_text(encoding="utf-8")
+    twice = {key: count for key, count in Counter(re.findall(r'^msgid "(.+)"$', written, re.M)).items() if count > 1}
+    assert twice == {}
+
+
+@each_language
+def test_the_keys_stand_in_the_same_order(language: str) -> None:
+    assert list(CATALOGS[language]) == list(CATALOGS["en"])
+
+
+@each_language
+def test_nothing_is_empty_fuzzy_or_left_over(language: str) -> None:
+    with (LOCALES / language / "LC_MESSAGES" / "hotline.po").open("rb") as file:
+        catalog = read_po(file, locale=language)
+    assert [key for key, form in _texts(language) if not form.strip()] == []
+    assert [key for key, message in _messages(language) if message.fuzzy] == []
+    assert list(catalog.obsolete) == []
+    assert not catalog.fuzzy
+
+
+@each_language
+def test_the_same_parameters_as_in_english(language: str) -> None:
+    wanted = {key: _parameters("".join(forms)) for key, forms in CATALOGS["en"].items()}
+    assert {key: sorted(_parameters(form) ^ wanted[key]) for key, form in _texts(language)
+            if _parameters(form) != wanted[key]} == {}  # fmt: skip
+
+
+@each_language
+def test_the_same_tags_as_in_english(language: str) -> None:
+    def tags(words: str) -> Counter[str]:
+        return Counter(re.findall(r"</?([a-z-]+)", words))
+
+    english = CATALOGS["en"]
+    assert [key for key, form in _texts(language) if tags(form) != tags(english[key][0])] == []
+
+
+@each_language
+def test_every_plural_form_is_there(language: str) -> None:
+    with (LOCALES / language / "LC_MESSAGES" / "hotline.po").open("rb") as file:
+        wanted = read_po(file, locale=language).num_plurals
+    english = {key for key, forms in CATALOGS["en"].items() if len(forms) > 1}
+    assert {key: len(forms) for key, forms in CATALOGS[language].items()
+            if len(forms) != (wanted if key in english else 1)} == {}  # fmt: skip
+    assert all(i18n.plural(language, key, number) for key in english for number in (0, 1, 2, 5, 11, 21, 104))
+
+
+def test_every_text_that_is_asked_for_is_there() -> None:
+    known = [use for use in uses() if "{}" not in use.key or use.key in BUILT]
+    assert [f"{use.where} {key}" for use in known for key in keys_of(use) if key not in KEYS] == []
+
+
+def test_every_key_that_is_built_is_known_here() -> None:
+    built = {use.key for use in uses() if "{}" in use.key}
+    assert built ^ set(BUILT) == set(), "BUILT in tests/house/texts.py and the code differ"
+
+
+def test_no_text_is_unused() -> None:
+    asked = {key for use in uses() if "{}" not in use.key or use.key in BUILT for key in keys_of(use)}
+    assert sorted(KEYS - asked) == []
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_nothing_is_left_in_english(language: str) -> None:
+    def has_words(form: str) -> bool:
+        return re.search(r"[^\W\d_]", _running(form)) is not None
+
+    english = CATALOGS["en"]
+    same = {key for key, forms in CATALOGS[language].items() if forms == english[key] and has_words(forms[0])}
+    assert same == set(SAME_AS_ENGLISH)
+
+
+@each_language
+def test_telegram_reads_every_text(language: str) -> None:
+    for key, form in _texts(language):
+        plain, _ = parse_html(_filled(form))
+        assert plain.strip(), key
+        assert set(re.findall(r"</?([a-z-]+)", form)) <= TAGS, key
+        assert 1 <= len(plain) <= TEXT_MOST, key
+
+
+@each_language
+def test_buttons_menus_and_pop_ups_have_no_formatting(language: str) -> None:
+    plain = {key for use in uses() if use.function in PLAIN and use.key in {*BUILT, *KEYS} for key in keys_of(use)}
+    formatted = [key for key in sorted(plain) if re.search(r"<|&\w+;", label(language, key, **_parts(key)))]
+    assert formatted == []
+    assert [key for key, form in _texts(language, "button.", "option.", "outcome.", "command.") if "\n" in form] == []
+
+
+@each_language
+def test_buttons_fit_a_phone(language: str) -> None:
+    titles = [("content", title) for title in _titles(language)]
+    wide = [(key, form) for key, form in _texts(language, "button.") if len(form) > BUTTON_MOST]
+    answers = [*_texts(language, "option.", "outcome.", "language.", "name."), *titles]
+    wide += [(key, form) for key, form in answers if len(form) > ANSWER_MOST]
+    assert wide == []
+
+
+@each_language
+def test_pop_ups_and_menus_fit(language: str) -> None:
+    long = [key for key, form in _texts(language, "refusal.", "claim.") if len(_filled(form)) > ALERT_MOST]
+    long += [key for key, form in _texts(language, "command.") if not 1 <= len(form) <= COMMAND_MOST]
+    assert long == []
+
+
+def test_what_is_said_in_all_four_languages_fits_one_message() -> None:
+    long = [key for key, form in _texts("en") if len(CATALOGS["en"][key]) == 1
+            and len(text(None, key, **_parts(key))) > TEXT_MOST]  # fmt: skip
+    assert long == []
+
+
+@each_language
+def test_typography(language: str) -> None:
+    faults = [key for key, form in _texts(language) if re.search(r"  |\t| \n|\.\.\.| [,.;:!?]", form)]
+    if language != "en":
+        faults += [key for key, form in _texts(language) if re.search(r"[\"“”'`]", _running(form))]
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "ky"])
+def test_every_letter_belongs_to_the_alphabet(language: str) -> None:
+    """No Latin look-alike inside a Cyrillic word, no letter of a neighbouring language."""
+    written = [(key, form) for key, form in _texts(language) if key not in SAME_AS_ENGLISH]
+    assert _foreign(written, ALPHABETS[language]) == []
+    every = RUSSIAN.union(*ALPHABETS.values())  # a place keeps its official name
+    assert _foreign([("content", title) for title in _titles(language)], every) == []
+
+
+def _foreign(written: list[tuple[str, str]], alphabet: set[str]) -> list[tuple[str, str]]:
+    words = [(key, word) for key, form in written for word in re.findall(r"[^\W\d_]+", _running(form))]
+    return [(key, word) for key, word in words if re.search(r"[\u0400-\u04ff]", word) and set(word.lower()) - alphabet]
+
+
+def _titles(language: str) -> list[str]:
+    about = content.taxonomy(COUNTRIES)
+    titles = [region.title for region in about.regions]
+    for category in about.categories:
+        titles += [category.title, *(sub.title for sub in category.subcategories)]
+    return [title[language] for title in titles]
+
+
+def _parts(key: str) -> dict[str, str]:
+    return dict.fromkeys(_parameters(CATALOGS["en"][key][0]), "x")

@@ -1,0 +1,131 @@
+"""Which texts the code asks for: literal keys, and those built from the words of the domain."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from bot import content, i18n
+from bot.domain import errors
+from bot.domain.case import Case, Outcome
+from bot.domain.errors import Refusal
+from bot.domain.follow_up import Reach
+from bot.domain.people import Role
+from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE
+from bot.domain.report import DIMENSIONS
+from bot.domain.triage import Urgency
+from bot.settings import COUNTRIES
+from bot.telegram import commands
+from bot.telegram.callbacks import Choice
+from bot.telegram.messages import danger
+from tests.house.source import PRODUCT, Source, calls, sources
+
+REFUSALS = tuple(name for name in vars(errors) if isinstance(vars(errors)[name], type)
+                 and issubclass(vars(errors)[name], Refusal))  # fmt: skip
+
+KEY_AT = {
+    "text": 1, "plural": 1, "label": 1, "said": 1, "button": 1, "go": 1, "line": 1, "status": 1, "to_coordinator": 1,
+    "urgent": 1, "answered": 3, "page_coordinators": 3, "_tell_her": 3, "_alarm": 0, **dict.fromkeys(REFUSALS, 0),
+}  # fmt: skip
+"""Which argument of a function is a key."""
+
+PLAIN = {"label", "button", "go", "answered", *REFUSALS}
+"""What these say stands where Telegram knows no formatting: buttons, menus, pop-ups."""
+
+_LITERAL = re.compile(r"[a-z_]+(\.[A-Za-z0-9_]+)+")
+_BUILT = re.compile(r"[a-z_]+(\.([A-Za-z0-9_]+|\{\}))+")
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place in the code that asks for a text: a key, or a pattern such as `urgency.{}`."""
+
+    where: str
+    key: str
+    function: str | None = None
+
+
+def _answers() -> list[str]:
+    named = {"region": (), "subcategory": (), "category": (UNSURE,)}
+    about = content.taxonomy(COUNTRIES)
+    return [f"option.{each.key}.{name}" for each in QUESTIONS for name in named.get(each.key, each.options(about, {}))]
+
+
+BUILT: dict[str, Callable[[], list[str]]] = {
+    "button.after.{}": lambda: [f"button.after.{each}" for each in Choice],
+    "command.{}": lambda: [
+        f"command.{each}"
+        for each in (*commands.SEEKER, *commands.LAWYER, *commands.COORDINATOR, *commands.GROUP)
+    ],
+    "danger.country.{}": lambda: [f"danger.country.{each}" for each in COUNTRIES],
+    "danger.crisis.{}": lambda: [f"danger.crisis.{each}" for each in danger.CRISIS_LINES],
+    "danger.who.{}": lambda: [f"danger.who.{each}" for each in danger.NUMBERS],
+    "kind.{}": lambda: [f"kind.{each}" for each in ("sticker", "contact", "location", "poll", "other")],
+    "language.{}": lambda: [f"language.{each}" for each in i18n.LANGUAGES],
+    "name.{}": lambda: [f"name.{each.key}" for each in QUESTIONS],
+    "option.age.{}": lambda: [f"option.age.{each}" for each in AGES],
+    "option.{}.{}": _answers,
+    "outcome.{}": lambda: [f"outcome.{each}" for each in Outcome],
+    "question.{}": lambda: [f"question.{each.key}" for each in QUESTIONS],
+    "relay.{}": lambda: [f"relay.{each}" for each in (*Reach, "unreachable")],
+    "role.{}": lambda: [f"role.{each}" for each in Role],
+    "status.{}": lambda: [f"status.{each.__name__.lower()}" for each in get_args(Case)],
+    "urgency.{}": lambda: [f"urgency.{each}" for each in Urgency],
+    "week.by.{}": lambda: [f"week.by.{each}" for each in DIMENSIONS],
+}  # fmt: skip
+"""Every key the code builds, and what it can become. A new pattern in the code needs its line here."""
+
+
+@cache
+def uses() -> tuple[Use, ...]:
+    """Every place that asks for a text."""
+    return tuple(use for source in sources(*PRODUCT) for use in (*_asked(source), *_standing(source)))
+
+
+def keys_of(use: Use) -> list[str]:
+    """The keys a place may ask for."""
+    return BUILT[use.key]() if "{}" in use.key else [use.key]
+
+
+def _asked(source: Source) -> Iterator[Use]:
+    """Keys in the place of a call where a key belongs, also those with no dot in them."""
+    for name, call in calls(source):
+        at = KEY_AT.get(name)
+        given = [each.value for each in call.keywords if each.arg in ("key", "why")]
+        if at is not None and len(call.args) > at:
+            given.append(call.args[at])
+        for argument in given:
+            for node in _branches(argument):
+                if (key := _key(node)) is not None:
+                    yield Use(source.at(node), key, name)
+
+
+def _standing(source: Source) -> Iterator[Use]:
+    """Whatever else looks like a key of a family that the catalogs have; storage says nothing to anybody."""
+    if source.name.startswith("bot/storage/"):
+        return
+    families = {key.partition(".")[0] for key in i18n._texts("en")}
+    for node in ast.walk(source.tree):
+        key = _key(node)
+        if key is not None and key.partition(".")[0] in families and (_LITERAL.fullmatch(key) or _BUILT.fullmatch(key)):
+            yield Use(source.at(node), key)
+
+
+def _branches(node: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(node, ast.IfExp):
+        yield from _branches(node.body)
+        yield from _branches(node.orelse)
+    else:
+        yield node
+
+
+def _key(node: ast.AST) -> str | None:
+    match node:
+        case ast.Constant(value=str(value)):
+            return value
+        case ast.JoinedStr(values=values):
+            return "".join(str(each.value) if isinstance(each, ast.Constant) else "{}" for each in values)
+        case _:
+            return None
