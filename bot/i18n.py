@@ -70,7 +70,7 @@ def number_in(language: str | None, number: int) -> str:
 
 
 def date_in(language: str | None, day: date) -> str:
-    """A date as the language writes it: `20 нояб. 2026 г.`"""
+    """A date as the language writes it: `20 Nov 2026`"""
     return format_date(day, format="medium", locale=language or "en")
 
 
@@ -80,7 +80,7 @@ def moment_in(language: str | None, moment: datetime, zone: ZoneInfo) -> str:
 
 
 def lasting(language: str | None, span: timedelta) -> str:
-    """How long, in one unit: `2 hours`, `3 дня`."""
+    """How long, in one unit: `2 hours`, `3 days`."""
     return format_timedelta(max(span, timedelta(minutes=1)), threshold=1.2, locale=language or "en")
 
 
