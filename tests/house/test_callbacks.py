@@ -1,0 +1,125 @@
+"""Buttons: at most 64 bytes for the longest values there are, a prefix of its own each, and a door behind every one.
+
+Source of the limit: Bot API, InlineKeyboardButton.callback_data (1-64 bytes).
+"""
+
+import ast
+import string
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from bot import content
+from bot.domain.case import Outcome
+from bot.domain.ids import CODE_LETTERS, new_case_code
+from bot.domain.people import Role
+from bot.domain.questionnaire import QUESTIONS, SKIPPED
+from bot.i18n import LANGUAGES
+from bot.settings import COUNTRIES
+from bot.telegram import callbacks
+from bot.telegram.callbacks import ALL, Act, Choice, Place
+from tests.house.source import calls, sources
+
+MOST = 64
+CODE = new_case_code(lambda below: below - 1)
+PAGES = tuple(range(12))
+
+
+def _options() -> Iterator[tuple[str, str]]:
+    """Every question with everything that may be answered to it, skipping included."""
+    about = content.taxonomy(COUNTRIES)
+    given: list[dict[str, str]] = [{}]
+    given += [{"country": country} for country in COUNTRIES]
+    given += [{"category": category.code} for category in about.categories]
+    for question in QUESTIONS:
+        for answers in given:
+            yield from ((question.key, option) for option in (*question.options(about, answers), SKIPPED))
+
+
+def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
+    """Every value a button of this class may carry."""
+    values: dict[str, tuple[object, ...]] = {
+        "Speak.to": LANGUAGES,
+        "GroupSpeaks.to": LANGUAGES,
+        "question": tuple(question.key for question in QUESTIONS),
+        "page": PAGES,
+        "code": (CODE,),
+        "outcome": tuple(Outcome),
+        "choice": tuple(Choice),
+        "act": tuple(Act),
+        "role": tuple(Role),
+        "Go.to": tuple(Place),
+        "year": (0, 1970, 9999),
+        "number": (0, 53),
+    }
+    if kind is callbacks.Answer:
+        yield from (callbacks.Answer(question=question, option=option) for question, option in set(_options()))
+        return
+    names = list(kind.model_fields)
+    for each in product(*(values.get(f"{kind.__name__}.{name}") or values[name] for name in names)):
+        yield kind(**dict(zip(names, each, strict=True)))
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
+def test_every_button_fits_and_is_read_back(kind: type[CallbackData]) -> None:
+    carried = list(_carried(kind))
+    assert carried
+    for each in carried:
+        packed = each.pack()
+        assert 1 <= len(packed.encode()) <= MOST, packed
+        assert kind.unpack(packed) == each
+
+
+def test_all_answers_of_all_questions_were_tried() -> None:
+    about = content.taxonomy(COUNTRIES)
+    tried = set(_options())
+    assert {("category", each.code) for each in about.categories} < tried
+    assert {("subcategory", sub.code) for each in about.categories for sub in each.subcategories} < tried
+    assert {("region", each.iso) for each in about.regions} < tried
+
+
+def test_prefixes_are_unique() -> None:
+    prefixes = [kind.__prefix__ for kind in ALL]
+    assert len(set(prefixes)) == len(prefixes)
+    assert all(set(prefix) <= set(string.ascii_lowercase) for prefix in prefixes)
+
+
+def test_every_class_of_buttons_is_listed() -> None:
+    written = [
+        node.name
+        for source in sources("bot", "handlers")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(base, ast.Name) and base.id == "CallbackData" for base in node.bases)
+    ]
+    assert written == [kind.__name__ for kind in ALL]
+
+
+def test_behind_every_class_of_buttons_is_a_handler() -> None:
+    opened = {
+        call.func.value.id
+        for source in sources("handlers")
+        for name, call in calls(source)
+        if name == "filter" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name)
+    }
+    assert {kind.__name__ for kind in ALL} - opened == set()
+
+
+@pytest.mark.parametrize(("named", "filtered"), [(Place, "To"), (Act, "Doing")])
+def test_behind_every_place_and_act_is_a_handler(named: type[Place] | type[Act], filtered: str) -> None:
+    opened = {
+        argument.attr
+        for source in sources("handlers")
+        for name, call in calls(source)
+        if name == filtered
+        for argument in call.args
+        if isinstance(argument, ast.Attribute)
+    }
+    assert {each.name for each in named} ^ opened == set()
+
+
+def test_codes_are_made_of_letters_that_take_one_byte() -> None:
+    assert CODE_LETTERS.isascii()
+    assert len(CODE) == 7

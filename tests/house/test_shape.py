@@ -1,0 +1,155 @@
+"""The shape of the code: what is never written, how long a thing may be, and that everything says what it is for."""
+
+import ast
+import re
+
+from tests.house.source import PRODUCT, Source, calls, functions, sources
+
+MODULE_MOST = 300
+FUNCTION_MOST = 40
+HANDLER_MOST = 15
+FORBIDDEN_METHODS = ("forwardmessage", "forwardmessages", "copymessage", "copymessages")
+
+
+def test_nothing_is_forwarded_or_copied() -> None:
+    """A forward shows its author, and after hiding there is nothing to copy from."""
+    found = [
+        f"{source.at(node)} {name}"
+        for source in sources(*PRODUCT)
+        for node in ast.walk(source.tree)
+        if (name := _name(node)).replace("_", "").lower() in FORBIDDEN_METHODS
+    ]
+    assert found == []
+
+
+def test_the_commit_is_written_in_one_place() -> None:
+    """Return commits, raise rolls back; only the storage knows how."""
+    elsewhere = [
+        source.at(call)
+        for source in sources(*PRODUCT)
+        for name, call in calls(source)
+        if name in ("commit", "rollback") and not source.name.startswith("bot/storage/")
+    ]
+    assert elsewhere == []
+
+
+def test_nothing_is_sent_by_hand() -> None:
+    """Put it in the outbox: what is sent before the commit may be a lie."""
+    shortcut = re.compile(r"(send|answer|reply|edit|forward|copy|delete|pin)_\w+|(answer|reply)")
+    by_hand = [
+        f"{source.at(call)} {name}"
+        for source in sources(*PRODUCT)
+        for name, call in calls(source)
+        if isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id in ("bot", "message", "event", "callback", "query", "update")
+        and shortcut.fullmatch(name)
+    ]
+    assert by_hand == []
+
+
+def test_only_delivery_polling_and_the_checks_speak_to_telegram() -> None:
+    """`bot(…)` and `self._bot(…)` are calls over the network; a handler makes none."""
+    speaking = {source.name for source in sources(*PRODUCT) for name, call in calls(source) if name in ("bot", "_bot")}
+    assert speaking == {"bot/telegram/delivery.py", "bot/telegram/polling.py"}
+
+
+def test_filters_are_classes() -> None:
+    """Every `F` filter is a hop to a thread: 42 µs against 3."""
+    magic = [
+        source.at(node)
+        for source in sources(*PRODUCT)
+        for node in ast.walk(source.tree)
+        if (isinstance(node, ast.ImportFrom) and any(alias.name in ("F", "MagicFilter") for alias in node.names))
+        or (isinstance(node, ast.Attribute) and ast.unparse(node) == "aiogram.F")
+    ]
+    assert magic == []
+
+
+def test_nothing_is_printed() -> None:
+    """The log or the command line's echo; never a stray line that may hold somebody's words."""
+    printed = [source.at(call) for source in sources(*PRODUCT) for name, call in calls(source) if name == "print"]
+    assert printed == []
+
+
+def test_only_loops_sleep() -> None:
+    asleep = [
+        source.at(call)
+        for source in sources(*PRODUCT)
+        for name, call in calls(source)
+        if name == "sleep" and source.name != "bot/jobs.py"
+    ]
+    assert asleep == []
+
+
+def test_a_module_holds_one_idea() -> None:
+    long = [
+        f"{source.name}: {length} lines"
+        for source in sources(*PRODUCT, "sandbox", "tests", "benchmarks")
+        if (length := len(source.text.splitlines())) > MODULE_MOST
+    ]
+    assert long == []
+
+
+def test_a_function_fits_a_screen() -> None:
+    long = [
+        f"{source.at(function)} {function.name}: {length} lines"
+        for source in sources(*PRODUCT)
+        for function in functions(source)
+        if (length := (function.end_lineno or 0) - function.lineno + 1) > FUNCTION_MOST
+    ]
+    assert long == []
+
+
+def test_a_handler_is_four_moves() -> None:
+    """Typed input, one service, a word, the end: at most 15 lines, no `try` around a rule, no loop."""
+    heavy = [
+        f"{source.at(function)} {function.name}"
+        for source in sources("handlers")
+        for function in functions(source)
+        if isinstance(function, ast.AsyncFunctionDef)
+        and (
+            (function.end_lineno or 0) - function.body[0].lineno > HANDLER_MOST
+            or any(isinstance(node, ast.Try | ast.For | ast.While | ast.Match) for node in ast.walk(function))
+        )
+    ]
+    assert heavy == []
+
+
+def test_everything_public_says_what_it_is_for() -> None:
+    silent = [
+        f"{source.at(node)} {getattr(node, 'name', 'module')}"
+        for source in sources(*PRODUCT)
+        for node in (source.tree, *_public(source.tree))
+        if not (ast.get_docstring(node) or "").strip()
+    ]
+    assert silent == []
+
+
+def _name(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
+            return name
+        case ast.Constant(value=str(value)) if len(value) < 30:
+            return value
+        case _:
+            return ""
+
+
+def _public(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    """Public classes and functions of a module, and the public methods of those classes.
+
+    What a library calls by a name of its own (`process_bind_param`, `run` of a private class) explains itself there.
+    """
+    found: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = []
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            found.append(node)
+            if isinstance(node, ast.ClassDef):
+                found += [
+                    method
+                    for method in node.body
+                    if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)
+                    and not method.name.startswith(("_", "process_"))
+                ]
+    return found
