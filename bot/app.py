@@ -110,7 +110,8 @@ class Hotline:
         await self.database.close()
 
     async def _after_commit(self, uow: UnitOfWork) -> None:
-        self.delivery.wake.set()
+        if uow.outbox.grew:
+            self.delivery.wake.set()
         for method in uow.fleeting:
             if self._fleeting is None:
                 await self.delivery.answer(method)

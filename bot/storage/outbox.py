@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Any
 
 from aiogram.methods import TelegramMethod
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
@@ -63,6 +63,8 @@ class Outbox:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
+        self.grew = False
+        """True when something new may be sent after this transaction: the delivery is woken for nothing else."""
 
     async def put(
         self,
@@ -85,6 +87,7 @@ class Outbox:
         edited or replied to; a `replaceable` one gives way to a newer one of its slot that waits too. `mark` is what a
         possible repetition after a crash begins with. `held` waits until she writes.
         """
+        self.grew = True
         owner = owner_of(case) if case else person_owner(to.id) if to else HOTLINE
         await self._tx.ready(owner)
         row = self._tx.new_id()
@@ -125,12 +128,11 @@ class Outbox:
             .limit(limit)
         )
         rows = await self._tx.read(query, touching=(OUT,))
-        newest = await self._newest({row.slot for row in rows if row.replaceable})
+        while await self._overtaken({row.slot for row in rows if row.replaceable}):
+            rows = await self._tx.read(query)
         leased: list[Due] = []
         for row in rows:
-            if row.replaceable and newest.get((row.chat, row.slot), row.id) > row.id:
-                await self._settle([row.id], "replaced")
-            elif row.wrapped is None:
+            if row.wrapped is None:
                 await self.dead([row.id], "erased")
             elif row.album:
                 leased += await self._album(row.chat, row.album)
@@ -176,6 +178,7 @@ class Outbox:
 
     async def let_go(self, chat: str) -> None:
         """She is there: what was held for her is said now, and the notice about it is not needed."""
+        self.grew = True
         here = OUT.c.chat == chat
         notice = OUT.c.slot.like("notice:%")
         await self._tx.write(
@@ -199,6 +202,7 @@ class Outbox:
 
     async def move_chat(self, old: str, new_chat: int) -> None:
         """The group was upgraded: everything for the old number is for the new one."""
+        self.grew = True
         lookup = self._tx.cipher.lookup("account", new_chat)
         query = (
             select(OUT, K.c.wrapped)
@@ -217,15 +221,23 @@ class Outbox:
         values = {"state": state, "sealed": None, "settled_at": self._tx.now}
         await self._tx.write(update(OUT).where(OUT.c.id.in_(list(rows))).values(values))
 
-    async def _newest(self, slots: set[str]) -> dict[tuple[str, str], int]:
+    async def _overtaken(self, slots: set[str]) -> int:
+        """Of what waits in these slots only the newest is said; how many gave way."""
         if not slots:
-            return {}
-        query = (
-            select(OUT.c.chat, OUT.c.slot, func.max(OUT.c.id).label("newest"))
-            .where(OUT.c.slot.in_(slots), OUT.c.state == "waiting", OUT.c.replaceable)
-            .group_by(OUT.c.chat, OUT.c.slot)
+            return 0
+        newer = OUT.alias("newer")
+        overtaken = exists().where(
+            newer.c.chat == OUT.c.chat,
+            newer.c.slot == OUT.c.slot,
+            newer.c.state == "waiting",
+            newer.c.replaceable,
+            newer.c.id > OUT.c.id,
         )
-        return {(row.chat, row.slot): row.newest for row in await self._tx.read(query)}
+        return await self._tx.write(
+            update(OUT)
+            .where(OUT.c.slot.in_(slots), OUT.c.state == "waiting", OUT.c.replaceable, overtaken)
+            .values(state="replaced", sealed=None, settled_at=self._tx.now)
+        )
 
     async def _album(self, chat: str, album: str) -> list[Due]:
         query = (
