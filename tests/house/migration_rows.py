@@ -1,0 +1,65 @@
+"""A row for every table, as it looks at each revision: what the migrations carry up and down the stairs.
+
+A migration that makes a table, or changes what its rows must look like, adds an entry under its own revision.
+"""
+
+from typing import Any
+
+Rows = dict[str, dict[str, Any]]
+
+MOMENT = 1_795_000_000_000_000
+SEALED = b"\x00sealed\xff"
+
+_CASE: dict[str, Any] = {
+    "code": "KM48213", "version": 2, "status": "claimed", "seeker": "aaaaaaaaaaaaaaaa", "submitted_at": MOMENT,
+    "urgency": "high", "category": "SEX", "subcategory": "SEX.RAPE", "language": "ky", "country": "KG",
+    "region": "KG-C", "for_whom": "self", "safe_to_contact": None, "age": "25_34", "happened": "24_48",
+    "officials": "unknown", "contact": "hours", "hours": "17_22", "consent_share": True, "consent_statistics": False,
+    "consent_follow_up": True, "queued_at": None, "lawyer": "bbbbbbbbbbbbbbbb", "claimed_at": MOMENT,
+    "closed_at": None, "outcome": None,
+}  # fmt: skip
+
+ROWS: dict[str, Rows] = {
+    "0001": {
+        "keys": {"owner": "case:KM48213", "wrapped": SEALED},
+        "people": {
+            "id": "aaaaaaaaaaaaaaaa", "lookup": "0" * 32, "sealed_account": SEALED, "language": "ky", "role": None,
+            "sealed_working_name": None, "started": True, "reachable": True, "held": False, "current_case": "KM48213",
+            "since": MOMENT, "seen_at": MOMENT,
+        },
+        "groups": {"id": "gggg", "lookup": "1" * 32, "sealed_chat": SEALED, "language": "ru", "since": MOMENT},
+        "invitations": {
+            "id": "iiii", "token_lookup": "2" * 32, "role": "lawyer", "made_by": None, "sealed_name": SEALED,
+            "expires_at": MOMENT, "used_at": None,
+        },
+        "cases": _CASE,
+        "conflicts": {"case_code": "KM48213", "person": "cccccccccccccccc"},
+        "drafts": {"person": "aaaaaaaaaaaaaaaa", "sealed_answers": SEALED, "since": MOMENT},
+        "draft_words": {
+            "id": 1, "person": "aaaaaaaaaaaaaaaa", "message_id": 7, "at": MOMENT, "sealed": SEALED, "replaces": None,
+        },
+        "entries": {
+            "id": 1, "case_code": "KM48213", "author": "seeker", "at": MOMENT, "sealed": SEALED, "replaces": None,
+        },
+        "shown": {"chat": "0" * 32, "message_id": 7, "slot": "entry:1", "case_code": "KM48213"},
+        "outbox": {
+            "id": 1, "chat": "0" * 32, "lane": 1, "state": "held", "not_before": MOMENT, "method": "SendMessage",
+            "owner": "case:KM48213", "sealed": SEALED, "slot": "entry:1", "replaceable": False, "album": None,
+            "reply_slot": None, "case_code": "KM48213", "attempts": 0, "in_doubt": False, "why": None,
+            "settled_at": None,
+        },
+        "reminders": {"id": 1, "case_code": "KM48213", "kind": "silent", "due": MOMENT, "stage": 0},
+        "journal": {"id": 1, "at": MOMENT, "actor": None, "action": "claimed", "case_code": "KM48213"},
+        "seen_updates": {"update_id": 1, "at": MOMENT},
+        "set_aside": {"update_id": 2, "at": MOMENT, "why": "unreadable", "sealed": SEALED},
+        "hotline_state": {"name": "running", "value": "yes"},
+    },
+}  # fmt: skip
+
+
+def rows_at(revisions: list[str]) -> Rows:
+    """What the rows look like after these revisions, the parents of other rows first."""
+    rows: Rows = {}
+    for revision in revisions:
+        rows |= ROWS.get(revision, {})
+    return rows
