@@ -266,5 +266,9 @@ class Stage:
         self.clock.advance(seconds=0.5)
         return True
 
+    def menus(self) -> list[tuple[str, list[dict[str, str]]]]:
+        """What setMyCommands left, by scope."""
+        return [(scope, list(commands)) for (scope, _), commands in self.telegram.commands.items()]
+
     async def close(self) -> None:
         await self.hotline.close()

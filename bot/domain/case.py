@@ -56,7 +56,8 @@ class CaseFile:
     seeker: PersonId
     submitted_at: datetime
     urgency: Urgency
-    subcategory: str
+    category: str
+    subcategory: str | None = None
     language: str | None = None
     country: str | None = None
     region: str | None = None
@@ -69,11 +70,6 @@ class CaseFile:
     hours: str | None = None
     consents: Consents = Consents()
     version: int = 0
-
-    @property
-    def category(self) -> str:
-        """The category its sub-category belongs to."""
-        return self.subcategory.partition(".")[0]
 
 
 @dataclass(frozen=True)

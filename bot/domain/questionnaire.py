@@ -163,12 +163,12 @@ def _fitting(taxonomy: Taxonomy, answers: Answers) -> dict[str, str]:
     return kept
 
 
-def subcategory_of(answers: Answers) -> str:
-    """The sub-category the appeal is counted under; unsorted when she chose none."""
+def kind_of(taxonomy: Taxonomy, answers: Answers) -> tuple[str, str | None]:
+    """The category and the sub-category the appeal is counted under; unsorted when she chose neither."""
+    if not _sorted(taxonomy, answers):
+        return UNSORTED
     chosen = answers.get("subcategory", SKIPPED)
-    if chosen != SKIPPED:
-        return chosen
-    return UNSORTED
+    return answers["category"], None if chosen == SKIPPED else chosen
 
 
 def filled_in(file: CaseFile, taxonomy: Taxonomy, answers: Answers) -> CaseFile:

@@ -96,17 +96,21 @@ class Taxonomy:
         return {each.iso: each for each in self.regions}[iso]
 
 
-UNSORTED = "INF.OTHER"
-"""Where an appeal goes whose category nobody chose."""
+UNSORTED = ("INF", "INF.OTHER")
+"""Where an appeal is counted whose category nobody chose."""
 
 
-def urgency_of(taxonomy: Taxonomy, subcategory: str | None, happened: str | None) -> Urgency:
+def urgency_of(taxonomy: Taxonomy, category: str, subcategory: str | None, happened: str | None) -> Urgency:
     """The urgency an appeal starts with.
 
-    The default of its sub-category; `immediate` where HIV prophylaxis is about to close
-    (it starts within 72 h of the exposure at the latest: WHO, HIV post-exposure prophylaxis, 2024).
+    The default of its sub-category; where only the category is known, `high` if anything in it is immediate.
+    `immediate` where HIV prophylaxis is about to close (it starts within 72 h of the exposure at the latest: WHO,
+    HIV post-exposure prophylaxis, 2024).
     """
-    chosen = taxonomy.subcategory(subcategory or UNSORTED)
+    if subcategory is None:
+        kinds = [each.urgency for each in taxonomy.category(category).subcategories]
+        return Urgency.HIGH if Urgency.IMMEDIATE in kinds else Urgency.NORMAL
+    chosen = taxonomy.subcategory(subcategory)
     if happened == "48_72" and "PEP72" in chosen.windows:
         return Urgency.IMMEDIATE
     return chosen.urgency

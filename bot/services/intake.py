@@ -130,11 +130,9 @@ async def discard(uow: UnitOfWork, settings: Settings, person: Person, on: int |
 
 async def keep_words(uow: UnitOfWork, settings: Settings, person: Person, piece: Piece, message_id: int) -> None:
     """She writes without being asked, or while being asked something else: it is kept, nothing is lost."""
-    fresh = not person.drafting
-    if fresh:
-        await uow.drafts.begin(person.id)
+    await uow.drafts.begin(person.id)
     await uow.drafts.add_words(person.id, message_id, piece)
-    if fresh and person.language is not None:
+    if person.language is not None and not await uow.drafts.answers(person.id):
         await uow.outbox.put(questions.talk(person, kept=True), to=person, slot=f"screen:{person.id}", replaceable=True)
     else:
         await show_place(uow, settings, person)
@@ -198,12 +196,14 @@ async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: s
 async def _open(
     uow: UnitOfWork, settings: Settings, person: Person, answers: dict[str, str], urgency: Urgency | None
 ) -> Submitted | Queued:
-    about, subcategory = asked_about(settings), questionnaire.subcategory_of(answers)
+    about = asked_about(settings)
+    category, subcategory = questionnaire.kind_of(about, answers)
     file = CaseFile(
         code=await uow.cases.new_code(),
         seeker=person.id,
         submitted_at=uow.now,
-        urgency=urgency or urgency_of(about, subcategory, answers.get("happened")),
+        urgency=urgency or urgency_of(about, category, subcategory, answers.get("happened")),
+        category=category,
         subcategory=subcategory,
         language=person.language,
     )

@@ -35,7 +35,10 @@ async def here(uow: UnitOfWork, settings: Settings, person: Person) -> None:
 async def unknown(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """A command that is none: said so, and where she is now."""
     await uow.outbox.put(said(person, "unknown.command"), to=person)
-    await here(uow, settings, person)
+    if person.on_the_team:
+        await desk.show(uow, person)
+    else:
+        await intake.show_place(uow, settings, person)
 
 
 async def ask_language(uow: UnitOfWork, person: Person, on: int | None) -> None:

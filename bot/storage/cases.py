@@ -116,6 +116,7 @@ def case_of(row: Row[Any]) -> Case:
         seeker=PersonId(row.seeker),
         submitted_at=row.submitted_at,
         urgency=Urgency(row.urgency),
+        category=row.category,
         subcategory=row.subcategory,
         language=row.language,
         country=row.country,

@@ -112,7 +112,7 @@ cases = Table(
     Column("submitted_at", Moment, nullable=False),
     Column("urgency", Text, nullable=False),
     Column("category", Text, nullable=False),
-    Column("subcategory", Text, nullable=False),
+    Column("subcategory", Text),
     Column("language", Text),
     Column("country", Text),
     Column("region", Text),

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.BigInteger(), nullable=False),
         sa.Column("urgency", sa.Text(), nullable=False),
         sa.Column("category", sa.Text(), nullable=False),
-        sa.Column("subcategory", sa.Text(), nullable=False),
+        sa.Column("subcategory", sa.Text(), nullable=True),
         sa.Column("language", sa.Text(), nullable=True),
         sa.Column("country", sa.Text(), nullable=True),
         sa.Column("region", sa.Text(), nullable=True),

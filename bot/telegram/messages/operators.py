@@ -55,7 +55,9 @@ def _card(language: str | None, case: Case, zone: ZoneInfo, holder: str | None, 
             language,
             "card.about",
             category=category_name(language, file.category),
-            subcategory=subcategory_name(language, file.subcategory),
+            subcategory=subcategory_name(language, file.subcategory)
+            if file.subcategory
+            else label(language, "card.unknown"),
         ),
         text(
             language,
