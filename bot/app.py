@@ -20,7 +20,7 @@ from bot.keys import master_keys
 from bot.services import intake, relay, team
 from bot.settings import Settings
 from bot.storage import migrate
-from bot.storage.cipher import Cipher
+from bot.storage.cipher import HOTLINE, Cipher
 from bot.storage.engine import Database, make_engine
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.delivery import Delivery, Troubles
@@ -77,6 +77,7 @@ class Hotline:
         async with self.database.unit_of_work() as uow:
             crashed = await uow.intake.fact("running") == "yes"
             await uow.intake.set_fact("running", "yes")
+            await uow.ready(HOTLINE)
             await team.prepare(uow, self.settings)
         self.polling.expect_trouble(crashed)
         repeated = await self.delivery.recover()

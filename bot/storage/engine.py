@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import event, func, select
+from sqlalchemy import BigInteger, event, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.clock import Clock
@@ -55,12 +55,18 @@ class Database:
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
         """One transaction at one moment. Raises BatchBroken when what was appended can't be written."""
-        async with self._one_writer, self.engine.begin() as connection:
-            if self._ids is None:
-                self._ids = await self._first_ids(connection)
-            uow = UnitOfWork(connection, self.cipher, self._ids, self.chance, self.clock())
-            yield uow
-            await uow.finish()
+        uow: UnitOfWork | None = None
+        try:
+            async with self._one_writer, self.engine.begin() as connection:
+                if self._ids is None:
+                    self._ids = await self._first_ids(connection)
+                uow = UnitOfWork(connection, self.cipher, self._ids, self.chance, self.clock())
+                yield uow
+                await uow.finish()
+        except BaseException:
+            if uow is not None:
+                uow.forget_new_keys()
+            raise
         if self.after_commit is not None:
             await self.after_commit(uow)
 
@@ -70,6 +76,7 @@ class Database:
 
     async def _first_ids(self, connection: Any) -> Ids:
         last = 0
-        for column in (tables.outbox.c.id, tables.entries.c.id, tables.journal.c.id):
-            last = max(last, (await connection.execute(select(func.max(column)))).scalar() or 0)
+        for table in tables.metadata.sorted_tables:
+            if "id" in table.c and isinstance(table.c.id.type, BigInteger):
+                last = max(last, (await connection.execute(select(func.max(table.c.id)))).scalar() or 0)
         return Ids(self.chance, after=last)

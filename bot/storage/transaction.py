@@ -13,6 +13,7 @@ from typing import Any
 
 from aiogram.methods import TelegramMethod
 from sqlalchemy import Executable, Row, Table, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
 
@@ -53,6 +54,7 @@ class Transaction:
         self._pending: dict[str, list[dict[str, Any]]] = {}
         self._marks: dict[str, int] = {}
         self._seen: dict[str, datetime] = {}
+        self._new_keys: list[str] = []
         self._stepping = False
         self._savepoint: AsyncTransaction | None = None
 
@@ -92,12 +94,13 @@ class Transaction:
         """One update: an exception undoes this step alone and goes on up. Raises BatchBroken if that can't be done."""
         self._stepping = True
         self._marks = {name: len(rows) for name, rows in self._pending.items()}
-        fleeting, seen = len(self.fleeting), dict(self._seen)
+        fleeting, seen, keys = len(self.fleeting), dict(self._seen), len(self._new_keys)
         try:
             yield
         except Exception:
             del self.fleeting[fleeting:]
             self._seen = seen
+            self.forget_new_keys(keys)
             for name, rows in self._pending.items():
                 del rows[self._marks.get(name, 0) :]
             if self._savepoint is not None:
@@ -121,17 +124,21 @@ class Transaction:
 
     async def ready(self, owner: str) -> None:
         """Have an owner's data key at hand. The hotline's own key is made when it is first needed."""
-        if self.cipher.knows(owner):
+        if self.cipher.knows(owner) or await self._learn(owner) or owner != HOTLINE:
             return
-        rows = await self.read(select(tables.keys.c.wrapped).where(tables.keys.c.owner == owner))
-        if rows:
-            self.cipher.learn(owner, rows[0].wrapped)
-        elif owner == HOTLINE:
-            await self.new_key(owner)
+        upsert = sqlite.insert if self.dialect == "sqlite" else postgresql.insert
+        await self.write(upsert(tables.keys).values(self._new_key(owner)).on_conflict_do_nothing())
+        await self._learn(owner)
 
     async def new_key(self, owner: str) -> None:
         """Make a data key for a new case or person."""
-        await self.write(insert(tables.keys).values(owner=owner, wrapped=self.cipher.new_key(owner)))
+        await self.write(insert(tables.keys).values(self._new_key(owner)))
+
+    def forget_new_keys(self, beyond: int = 0) -> None:
+        """What made these keys was rolled back: whatever they sealed from now on could never be opened again."""
+        for owner in self._new_keys[beyond:]:
+            self.cipher.forget(owner)
+        del self._new_keys[beyond:]
 
     def seal(self, owner: str, place: str, value: Any) -> bytes:
         """Seal a JSON value under an owner's key, which must be ready."""
@@ -140,6 +147,16 @@ class Transaction:
     def unseal(self, owner: str, place: str, sealed: bytes) -> Any:
         """The JSON value that was sealed. Raises SealBroken."""
         return json.loads(self.cipher.open(owner, place, sealed))
+
+    def _new_key(self, owner: str) -> dict[str, Any]:
+        self._new_keys.append(owner)
+        return {"owner": owner, "wrapped": self.cipher.new_key(owner)}
+
+    async def _learn(self, owner: str) -> bool:
+        rows = await self.read(select(tables.keys.c.wrapped).where(tables.keys.c.owner == owner))
+        if rows:
+            self.cipher.learn(owner, rows[0].wrapped)
+        return bool(rows)
 
     async def _protect(self) -> None:
         if not self._stepping or self._savepoint is not None:
