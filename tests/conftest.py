@@ -35,9 +35,17 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def stage(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+def door() -> str:
+    """How calls reach our Telegram: in memory, unless a scene asks for `http`."""
+    return "memory"
+
+
+@pytest.fixture
+async def stage(database_url: str, tmp_path: Path, door: str) -> AsyncIterator[Stage]:
     """A hotline that has just been started for the first time."""
     made = Stage(database_url, tmp_path)
+    if door == "http":
+        await made.over_http()
     await made.hotline.prepare()
     yield made
     await made.close()

@@ -24,6 +24,7 @@ from handlers import routers
 from sandbox.chats import Group
 from sandbox.message import Message
 from sandbox.people import Account
+from sandbox.server import RunningServer, serve
 from sandbox.session import SandboxSession
 from sandbox.telegram import Telegram
 from tests.clock import StandingClock
@@ -134,20 +135,30 @@ class Stage:
             "organisation_name": "Example Centre",
         }
         self.settings = Settings(_env_file=None, **values | settings)  # type: ignore[arg-type]
-        self.bot = make_bot(self.settings, SandboxSession(self.telegram))
-        self.database = make_database(self.settings, self.clock, system_chance)
-        self.hotline = Hotline(self.settings, routers(), self.bot, self.database)
+        self.server: RunningServer | None = None
+        self._assemble()
         self.group = self.telegram.group("Operators")
         self.group_language = "ru"
         self._accounts = 0
 
     async def restart(self) -> None:
         """The process ends and a new one begins on the same database."""
-        await self.database.close()
-        self.bot = make_bot(self.settings, SandboxSession(self.telegram))
+        await self.hotline.close()
+        self._assemble()
+        await self.hotline.prepare()
+
+    async def over_http(self) -> None:
+        """From now on every call goes over real HTTP to a server on this machine."""
+        self.server = await serve(self.telegram)
+        self.settings.telegram_api_url = self.server.url
+        await self.hotline.close()
+        self._assemble()
+
+    def _assemble(self) -> None:
+        session = None if self.server else SandboxSession(self.telegram)
+        self.bot = make_bot(self.settings, session)
         self.database = make_database(self.settings, self.clock, system_chance)
         self.hotline = Hotline(self.settings, routers(), self.bot, self.database)
-        await self.hotline.prepare()
 
     def actor(self, language: str, first_name: str | None = None) -> Actor:
         """Somebody new."""
@@ -272,3 +283,5 @@ class Stage:
 
     async def close(self) -> None:
         await self.hotline.close()
+        if self.server is not None:
+            await self.server.stop()

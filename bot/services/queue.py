@@ -149,6 +149,8 @@ async def back_to_queue(
     queued = case.release(uow.now)
     await uow.cases.move(case, queued, actor=actor.id if actor else None, action=action)
     await uow.reminders.drop(case.file.code, ReminderKind.SILENT)
+    lawyer = await uow.people.get(case.lawyer)
+    await uow.outbox.withdraw(uow.cipher.lookup("account", lawyer.account), case.file.code)
     await _next_current(uow, case)
     await show(uow, settings, queued, why="card.back")
     await _tell_her(uow, settings, queued, "case.released")

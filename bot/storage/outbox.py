@@ -170,6 +170,13 @@ class Outbox:
             update(OUT).where(*waiting).values(state="dead", why=why, settled_at=self._tx.now), touching=(OUT,)
         )
 
+    async def withdraw(self, chat: str, case: CaseCode) -> None:
+        """Nothing of this case is said in this chat any more: who sits there no longer holds it."""
+        waiting = (OUT.c.chat == chat, OUT.c.case_code == case, OUT.c.state.in_(("waiting", "held")))
+        await self._tx.write(
+            update(OUT).where(*waiting).values(state="replaced", sealed=None, settled_at=self._tx.now), touching=(OUT,)
+        )
+
     async def in_doubt_after_crash(self) -> int:
         """Whatever was being sent when the process died is said again, marked for staff; how many that are."""
         return await self._tx.write(

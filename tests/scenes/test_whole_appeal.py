@@ -32,6 +32,7 @@ async def answer_all(her: Actor, words: str) -> None:
         await her.answers(question, option)
 
 
+@pytest.mark.parametrize("door", ["memory", "http"])
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_whole_appeal_in_each_language(stage: Stage, language: str) -> None:
     coordinator = await stage.coordinator(language)
