@@ -72,7 +72,7 @@ class Cipher:
         for wrapping in self._wrapping:
             try:
                 data_key = wrapping.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], owner.encode())
-            except InvalidTag:
+            except (InvalidTag, ValueError):
                 continue
             self._remember(owner, AESGCM(data_key))
             return
@@ -91,7 +91,7 @@ class Cipher:
         """Open what was sealed. Raises SealBroken when it was moved or changed."""
         try:
             return self._open[owner].decrypt(sealed[:_NONCE], sealed[_NONCE:], place.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise SealBroken(place.rpartition("/")[0]) from None
 
     def _remember(self, owner: str, key: AESGCM) -> None:
