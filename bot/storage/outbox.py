@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Any
 
 from aiogram.methods import TelegramMethod
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
@@ -208,7 +208,7 @@ class Outbox:
         return {row.state: row.messages for row in await self._tx.read(query, touching=(OUT,))}
 
     async def move_chat(self, old: str, new_chat: int) -> None:
-        """The group was upgraded: everything for the old number is for the new one."""
+        """The group was upgraded: everything for the old number is for the new one, where nothing is shown yet."""
         self.grew = True
         lookup = self._tx.cipher.lookup("account", new_chat)
         query = (
@@ -222,7 +222,7 @@ class Outbox:
             sealed = self._tx.seal(row.owner, f"outbox.sealed/{row.id}", kept)
             await self._tx.write(update(OUT).where(OUT.c.id == row.id).values(chat=lookup, sealed=sealed))
         await self._tx.write(update(OUT).where(OUT.c.chat == old).values(chat=lookup))
-        await self._tx.write(update(S).where(S.c.chat == old).values(chat=lookup), touching=(S,))
+        await self._tx.write(delete(S).where(S.c.chat == old), touching=(S,))
 
     async def _settle(self, rows: Iterable[int], state: str) -> None:
         values = {"state": state, "sealed": None, "settled_at": self._tx.now}

@@ -210,6 +210,7 @@ shown = Table(
     Column("case_code", Text),
     Index("ix_shown_slot", "slot"),
     comment="Which message of which chat shows what: for replies, edits and cards.",
+    info={"newest_wins": True},
 )
 
 outbox = Table(

@@ -126,8 +126,7 @@ class Transaction:
         """Have an owner's data key at hand. The hotline's own key is made when it is first needed."""
         if self.cipher.knows(owner) or await self._learn(owner) or owner != HOTLINE:
             return
-        upsert = sqlite.insert if self.dialect == "sqlite" else postgresql.insert
-        await self.write(upsert(tables.keys).values(self._new_key(owner)).on_conflict_do_nothing())
+        await self.write(self._upsert(tables.keys).values(self._new_key(owner)).on_conflict_do_nothing())
         await self._learn(owner)
 
     async def new_key(self, owner: str) -> None:
@@ -176,9 +175,18 @@ class Transaction:
             await self._insert(name, len(self._pending[name]))
 
     async def _insert(self, name: str, count: int) -> None:
-        rows = self._pending[name]
-        await self._guarded(self._connection.execute(insert(metadata.tables[name]), rows[:count]))
+        rows, table = self._pending[name], metadata.tables[name]
+        statement: Any = insert(table)
+        if table.info.get("newest_wins"):
+            statement = self._upsert(table)
+            keys = [column.name for column in table.primary_key]
+            newer = {column.name: column for column in statement.excluded if column.name not in keys}
+            statement = statement.on_conflict_do_update(index_elements=keys, set_=newer)
+        await self._guarded(self._connection.execute(statement, rows[:count]))
         del rows[:count]
+
+    def _upsert(self, table: Table) -> Any:
+        return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
 
     async def _guarded(self, awaitable: Any) -> None:
         try:
