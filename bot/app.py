@@ -32,9 +32,6 @@ from bot.telegram.reception import Reception
 
 log = logging.getLogger(__name__)
 
-STOP_WITHIN = 4.5
-"""Seconds after SIGTERM in which what is in hand is finished; what is still being sent then is in doubt."""
-
 
 def make_bot(settings: Settings, session: BaseSession | None = None) -> Bot:
     """The bot's client, at Telegram or at a server of our own."""

@@ -8,7 +8,7 @@ from bot.services import group
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import GroupSpeaks
-from handlers.filters import Command, Group, Private
+from handlers.filters import AnyCommand, Command, Group, Private
 
 GONE = ("kicked", "left")
 
@@ -18,7 +18,8 @@ def router() -> Router:
     router = Router(name="operators")
     router.my_chat_member.register(blocked, Private())
     router.my_chat_member.register(brought, Group())
-    router.message.register(asks_to_join, Group(), Command("join", "start"))
+    router.message.register(asks_to_join, Group(), Command("join"))
+    router.message.register(other_command, Group(), AnyCommand())
     router.message.register(other, Group())
     router.callback_query.register(choose_group, Group(), GroupSpeaks.filter())
     return router
@@ -43,6 +44,11 @@ async def brought(event: ChatMemberUpdated, uow: UnitOfWork, person: Person, set
 async def asks_to_join(message: Message, uow: UnitOfWork, person: Person, bot_name: str) -> None:
     """Asking in the group only proposes; elsewhere the bot says where it works."""
     await group.asks_to_join(uow, message.chat.id, person, bot_name)
+
+
+async def other_command(message: Message, uow: UnitOfWork, bot_name: str) -> None:
+    """Any other command in a group: the bot works in private chats."""
+    await group.says_where(uow, message.chat.id, bot_name)
 
 
 async def other(message: Message, uow: UnitOfWork) -> None:

@@ -54,10 +54,11 @@ class Nudge(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What to do now, and when to look again; `again` is None when the reason is gone."""
+    """What to do now, when to look again (None: the reason is gone), and how often it has led to a word by then."""
 
     nudge: Nudge
     again: datetime | None = None
+    stage: int = 0
 
 
 GONE = Verdict(Nudge.NOTHING)
@@ -80,9 +81,9 @@ def _unclaimed(stage: int, case: Queued, now: datetime) -> Verdict:
     """The group first, from the second time on the coordinators too, at doubling distances."""
     limit = case.file.urgency.limit
     if now < case.since + limit:
-        return Verdict(Nudge.LOOK_AGAIN, case.since + limit)
+        return Verdict(Nudge.LOOK_AGAIN, case.since + limit, stage)
     step = min(limit * 2**stage, max(limit, LONGEST_STEP))
-    return Verdict(Nudge.GROUP if stage == 0 else Nudge.COORDINATORS, now + step)
+    return Verdict(Nudge.GROUP if stage == 0 else Nudge.COORDINATORS, now + step, stage + 1)
 
 
 def _silent(stage: int, case: Claimed, waiting_since: datetime | None, now: datetime) -> Verdict:
@@ -93,7 +94,7 @@ def _silent(stage: int, case: Claimed, waiting_since: datetime | None, now: date
     if now < waiting_since + limit:
         return Verdict(Nudge.LOOK_AGAIN, waiting_since + limit)
     if now < waiting_since + 2 * limit:
-        return Verdict(Nudge.LAWYER if stage == 0 else Nudge.LOOK_AGAIN, waiting_since + 2 * limit)
+        return Verdict(Nudge.LAWYER if stage == 0 else Nudge.LOOK_AGAIN, waiting_since + 2 * limit, stage=1)
     return Verdict(Nudge.RELEASE)
 
 

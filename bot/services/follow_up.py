@@ -4,7 +4,6 @@ from bot.domain.case import Case, Claimed, Closed, Queued
 from bot.domain.follow_up import Nudge, Reminder, judge
 from bot.services import queue
 from bot.settings import Settings
-from bot.storage.outbox import Lane
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
 
@@ -22,9 +21,7 @@ async def fire_due(uow: UnitOfWork, settings: Settings) -> int:
 async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: Case) -> None:
     since = await uow.threads.waiting_since(case.file.code, case.at) if isinstance(case, Claimed) else None
     verdict = judge(reminder, case, since, uow.now)
-    said = verdict.nudge not in (Nudge.NOTHING, Nudge.LOOK_AGAIN)
-    stage = reminder.stage + 1 if said else 0 if since is None else reminder.stage
-    await uow.reminders.again(reminder, verdict.again, stage if isinstance(case, Claimed) or said else reminder.stage)
+    await uow.reminders.again(reminder, verdict.again, verdict.stage)
     match verdict.nudge, case:
         case ((Nudge.GROUP | Nudge.COORDINATORS), Queued()):
             await _still_waiting(uow, settings, case, coordinators=verdict.nudge is Nudge.COORDINATORS)
@@ -52,7 +49,6 @@ async def _remind_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> 
         to_lawyer.silent(lawyer, case.file.code, since, until, settings.zone),
         to=lawyer,
         slot=f"appeal:{case.file.code}",
-        lane=Lane.CONVERSATION,
     )
 
 

@@ -18,7 +18,7 @@ async def brought_in(uow: UnitOfWork, chat: int, person: Person, bot_name: str) 
     if person.coordinates:
         await uow.outbox.put(messages.ask_for_group(chat))
     elif not await _ours(uow, chat):
-        await _stranger(uow, chat, bot_name)
+        await _stranger(uow, Reader(chat, None), bot_name)
         await uow.outbox.put(LeaveChat(chat_id=chat))
 
 
@@ -43,12 +43,19 @@ async def asks_to_join(uow: UnitOfWork, chat: int, person: Person, bot_name: str
         if person.coordinates:
             await uow.outbox.put(messages.ask_for_group(chat))
         else:
-            await _stranger(uow, chat, bot_name)
+            await _stranger(uow, Reader(chat, None), bot_name)
         return
     coordinators = await uow.people.coordinators()
     for coordinator in coordinators:
         await uow.outbox.put(messages.proposed(coordinator), to=coordinator)
     await uow.outbox.put(said(reader, "team.proposal_sent" if coordinators else "team.no_coordinators"))
+
+
+async def says_where(uow: UnitOfWork, chat: int, bot_name: str) -> None:
+    """The bot works in private chats; in the operator group's language, elsewhere in all four."""
+    reader = await uow.team.group()
+    language = reader.language if reader is not None and reader.account == chat else None
+    await _stranger(uow, Reader(chat, language), bot_name)
 
 
 async def put_out(uow: UnitOfWork, settings: Settings, chat: int) -> None:
@@ -80,5 +87,5 @@ async def _ours(uow: UnitOfWork, chat: int) -> bool:
     return reader is not None and reader.account == chat
 
 
-async def _stranger(uow: UnitOfWork, chat: int, bot_name: str) -> None:
-    await uow.outbox.put(said(Reader(chat, None), "group.stranger", None, link=f"https://t.me/{bot_name}"))
+async def _stranger(uow: UnitOfWork, reader: Reader, bot_name: str) -> None:
+    await uow.outbox.put(said(reader, "group.stranger", None, link=f"https://t.me/{bot_name}"))

@@ -4,16 +4,13 @@ from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Submitted
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken
 from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
-from bot.domain.intake import Author, Entry
 from bot.domain.people import Person
 from bot.domain.triage import Urgency
 from bot.i18n import label
-from bot.services.reach import tell
+from bot.services.reach import pass_on, tell
 from bot.settings import Settings
 from bot.storage.outbox import Lane
-from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.messages import conversation
 from bot.telegram.messages import lawyer as to_lawyer
 from bot.telegram.messages import operators as to_operators
 from bot.telegram.messages import seeker as to_seeker
@@ -105,23 +102,7 @@ async def open_appeal(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
         mark=label(lawyer.language, "relay.repeated"),
     )
     for entry in entries:
-        await pass_on(uow, lawyer, entry, by_team=entry.author is Author.LAWYER)
-
-
-async def pass_on(uow: UnitOfWork, lawyer: Person, entry: Entry, *, by_team: bool = False) -> None:
-    """One entry into the lawyer's private chat, under the code of its case."""
-    key = "relay.by_lawyer" if by_team else "relay.edited" if entry.replaces else "relay.head"
-    methods = conversation.rebuilt(lawyer, entry.piece, label(lawyer.language, key, code=entry.case), protected=True)
-    album = entry.piece.album and f"{entry.case}:{entry.piece.album}"
-    for number, method in enumerate(methods, start=1):
-        await uow.outbox.put(
-            method,
-            case=entry.case,
-            slot=entry_slot(entry.id) if number == len(methods) else f"appeal:{entry.case}",
-            reply_slot=entry_slot(entry.replaces) if entry.replaces else None,
-            album=album if len(methods) == 1 else None,
-            mark=label(lawyer.language, "relay.repeated"),
-        )
+        await pass_on(uow, lawyer, entry)
 
 
 async def not_me(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> None:

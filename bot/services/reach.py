@@ -1,4 +1,4 @@
-"""Reaching her: words appear on her screen only while she is there, or the way she chose."""
+"""Reaching people: the lawyer at once; her only while she is there, or the way she chose."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,10 +8,13 @@ from aiogram.methods import TelegramMethod
 
 from bot.domain.case import CaseFile
 from bot.domain.follow_up import Reach, way_to
+from bot.domain.intake import Author, Entry
 from bot.domain.people import Person
+from bot.i18n import label
 from bot.settings import Settings
-from bot.storage.outbox import Lane
+from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import conversation
 from bot.telegram.messages import seeker as messages
 
 ALBUM_SETTLES = timedelta(seconds=1.5)
@@ -19,6 +22,35 @@ ALBUM_SETTLES = timedelta(seconds=1.5)
 
 ZONES = {"KZ": ZoneInfo("Asia/Almaty"), "KG": ZoneInfo("Asia/Bishkek")}
 """One time zone in each country: UTC+5 since 1 March 2024, and UTC+6 (tzdata)."""
+
+
+async def pass_on(
+    uow: UnitOfWork, lawyer: Person, entry: Entry, *, reply_to: int | None = None, live: bool = False
+) -> None:
+    """One entry into the private chat of the lawyer who holds the case, under its code.
+
+    `live`: it has just been said, so an album may still be growing.
+    """
+    own = entry.author is Author.LAWYER
+    key = "relay.by_lawyer" if own else "relay.edited" if entry.replaces else "relay.head"
+    head = label(lawyer.language, key, code=entry.case)
+    methods = conversation.rebuilt(lawyer, entry.piece, head, protected=True)
+    answered = entry.replaces or reply_to
+    for number, method in enumerate(methods, start=1):
+        await uow.outbox.put(
+            method,
+            case=entry.case,
+            slot=entry_slot(entry.id) if number == len(methods) else f"appeal:{entry.case}",
+            reply_slot=entry_slot(answered) if answered else None,
+            album=album_of(entry) if len(methods) == 1 else None,
+            not_before=uow.now + ALBUM_SETTLES if live and entry.piece.album else None,
+            mark=label(lawyer.language, "relay.repeated"),
+        )
+
+
+def album_of(entry: Entry) -> str | None:
+    """What ties the parts of one album together in the outbox."""
+    return f"{entry.case}:{entry.author}:{entry.piece.album}" if entry.piece.album else None
 
 
 async def tell(
@@ -62,5 +94,4 @@ async def _notice(uow: UnitOfWork, her: Person, at: datetime | None) -> None:
         slot=f"notice:{her.id}",
         replaceable=True,
         not_before=at,
-        lane=Lane.CONVERSATION,
     )

@@ -8,7 +8,7 @@ from bot.domain.intake import Author, Entry, Piece
 from bot.domain.people import Person
 from bot.i18n import label
 from bot.services import queue
-from bot.services.reach import ALBUM_SETTLES, tell
+from bot.services.reach import album_of, pass_on, tell
 from bot.settings import Settings
 from bot.storage.outbox import Due
 from bot.storage.threads import entry_slot
@@ -44,7 +44,8 @@ async def from_seeker(
     uow.threads.show(_chat(uow, her), message_id, entry_slot(entry.id), case.file.code)
     match case:
         case Claimed():
-            await _to_lawyer(uow, case, entry, await _replied(uow, her, reply_to))
+            lawyer = await uow.people.get(case.lawyer)
+            await pass_on(uow, lawyer, entry, reply_to=await _replied(uow, her, reply_to), live=True)
             await uow.outbox.put(conversation.receipt(her.account, message_id), to=her, case=case.file.code)
         case Closed():
             await _after_closing(uow, her, case)
@@ -83,7 +84,7 @@ async def edited(uow: UnitOfWork, settings: Settings, person: Person, piece: Pie
     entry = await uow.threads.add(shown.case, author, piece, replaces=shown.entry)
     if isinstance(case, Claimed):
         if author is Author.SEEKER:
-            await _to_lawyer(uow, case, entry, shown.entry)
+            await pass_on(uow, await uow.people.get(case.lawyer), entry, live=True)
             await uow.outbox.put(conversation.receipt(person.account, message_id), to=person, case=shown.case)
         else:
             await _to_her(uow, settings, person, case, entry, shown.entry)
@@ -158,23 +159,6 @@ async def _group_lost(uow: UnitOfWork, chat: str) -> None:
         await uow.outbox.put(to_operators.to_coordinator(coordinator, "group.lost"), to=coordinator)
 
 
-async def _to_lawyer(uow: UnitOfWork, case: Claimed, entry: Entry, reply_to: int | None) -> None:
-    lawyer = await uow.people.get(case.lawyer)
-    key = "relay.edited" if entry.replaces else "relay.head"
-    head = label(lawyer.language, key, code=case.file.code)
-    methods = conversation.rebuilt(lawyer, entry.piece, head, protected=True)
-    for number, method in enumerate(methods, start=1):
-        await uow.outbox.put(
-            method,
-            case=case.file.code,
-            slot=entry_slot(entry.id) if number == len(methods) else f"appeal:{case.file.code}",
-            reply_slot=entry_slot(reply_to) if reply_to else None,
-            album=_album(entry) if len(methods) == 1 else None,
-            not_before=uow.now + ALBUM_SETTLES if entry.piece.album else None,
-            mark=label(lawyer.language, "relay.repeated"),
-        )
-
-
 async def _to_her(
     uow: UnitOfWork, settings: Settings, lawyer: Person, case: Claimed, entry: Entry, reply_to: int | None
 ) -> None:
@@ -190,7 +174,7 @@ async def _to_her(
             method,
             slot=entry_slot(entry.id) if number == len(methods) else None,
             reply_slot=entry_slot(reply_to) if reply_to else None,
-            album=_album(entry) if len(methods) == 1 else None,
+            album=album_of(entry) if len(methods) == 1 else None,
         )
     await uow.outbox.put(
         to_lawyer.line(lawyer, f"relay.{reach or 'unreachable'}", case.file.code),
@@ -219,7 +203,7 @@ async def _case_answered(uow: UnitOfWork, lawyer: Person, reply_to: int | None) 
             return await queue.held(uow, shown.case, lawyer)
     if isinstance(lawyer.case, Claimed):
         return lawyer.case
-    raise Unfit("refusal.which_case")
+    raise Unfit("refusal.choose_case" if await uow.cases.held_by(lawyer.id) else "refusal.which_case")
 
 
 async def _replied(uow: UnitOfWork, person: Person, reply_to: int | None) -> int | None:
@@ -243,10 +227,6 @@ async def _edited_draft(uow: UnitOfWork, person: Person, piece: Piece, message_i
     await uow.drafts.add_words(person.id, message_id, piece, replaces=word)
     await uow.outbox.put(said(person, "edited.kept"), to=person, slot=f"receipt:{person.id}", replaceable=True)
     return True
-
-
-def _album(entry: Entry) -> str | None:
-    return f"{entry.case}:{entry.author}:{entry.piece.album}" if entry.piece.album else None
 
 
 def _chat(uow: UnitOfWork, person: Person) -> str:

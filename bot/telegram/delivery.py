@@ -37,6 +37,9 @@ from bot.telegram.pace import Pace
 log = logging.getLogger(__name__)
 
 SEND_TIMEOUT = 15
+STOP_WITHIN = 3.5
+"""Seconds after the order to stop in which what is being sent is finished; the rest is in doubt."""
+
 AT_ONCE = 100
 LONGEST_BACK_OFF = timedelta(minutes=10)
 UNPACED = frozenset({"SetMessageReaction", "DeleteMessage", "DeleteMessages", "LeaveChat", "SetMyCommands"})
@@ -135,13 +138,11 @@ class Delivery:
         now = self._database.clock()
         room = min(self._pace.room(now), AT_ONCE - len(self._in_flight))
         blocked = {*self._in_flight, *(chat for chat, _ in self._pace.waiting(now))}
-        for outcome in finished:
-            blocked.discard(outcome.due.chat)
         try:
             async with self._database.unit_of_work() as uow:
                 for outcome in finished:
                     await self._record(uow, outcome)
-                leased = await uow.outbox.lease(room, blocked - {None}) if room > 0 else []
+                leased = await uow.outbox.lease(room, blocked) if room > 0 else []
         except BaseException:
             self._finished = finished + self._finished
             raise
@@ -167,9 +168,10 @@ class Delivery:
         async with asyncio.TaskGroup() as tasks:
             while not stop.is_set():
                 await self._pass_safely(tasks)
-            for task in list(self._in_flight.values()):
-                if not task.done():
-                    await asyncio.wait({task}, timeout=4)
+            sending = list(self._in_flight.values())
+            if sending:
+                await asyncio.wait(sending, timeout=STOP_WITHIN)
+            for task in sending:
                 task.cancel()
         await self._record_all()
 

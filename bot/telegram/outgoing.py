@@ -51,10 +51,13 @@ def as_new_message(due: Due) -> SendMessage:
 
 
 def _album(due: Due) -> SendMediaGroup:
+    """One media group. Apps show a caption under an album only if a single part has one: the bare head stands once."""
+    head = due.params.get("caption")
     media = []
-    for part in due.album:
+    for number, part in enumerate(due.album):
         kind, field = _MEDIA[part.method]
-        kept = ("caption", "caption_entities", "parse_mode", "has_spoiler")
+        bare = number > 0 and part.params.get("caption") in (head, (head or "").partition("\n")[0])
+        kept = () if bare else ("caption", "caption_entities")
         media.append(kind(media=part.params[field], **{key: part.params[key] for key in kept if key in part.params}))
     method = SendMediaGroup(
         chat_id=due.params["chat_id"], media=media, protect_content=due.params.get("protect_content", False)
