@@ -141,7 +141,7 @@ class Transaction:
 
     def seal(self, owner: str, place: str, value: Any) -> bytes:
         """Seal a JSON value under an owner's key, which must be ready."""
-        return self.cipher.seal(owner, place, json.dumps(value, ensure_ascii=False).encode())
+        return self.cipher.seal(owner, place, json.dumps(value, ensure_ascii=False).encode(errors="surrogatepass"))
 
     def unseal(self, owner: str, place: str, sealed: bytes) -> Any:
         """The JSON value that was sealed. Raises SealBroken."""

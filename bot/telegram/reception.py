@@ -1,19 +1,22 @@
 """Reception: the one way from a raw update to a commit.
 
 A batch is one transaction, an update one step in it: what one update can't do is undone alone. When the batch itself
-breaks (a handler that hung, a lost connection, a row twice), it is rolled back and its updates are repeated one by one;
-what still fails is set aside, sealed, counted and reported. Nothing is thrown away.
+breaks (a handler that hung, a deadlock, a row twice), it is rolled back and its updates are repeated one by one; what
+still fails is set aside, sealed, counted and reported. Nothing is thrown away. Only when the database itself does not
+answer is nothing taken, and Telegram keeps it.
 """
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.domain.errors import Refusal
 from bot.storage.engine import Database
@@ -43,14 +46,14 @@ class Reception:
         self.at_work = False
 
     async def take(self, raws: list[dict[str, Any]]) -> int:
-        """Handle these updates in order; how many of them were taken. Raises what the database raises."""
+        """Handle these updates in order; how many of them were taken. Raises what a database that is away raises."""
         self.at_work = True
         try:
             return await self._batch(raws)
-        except (BatchBroken, TimeoutError) as error:
-            log.warning(
-                "a batch of %d broke (%s): repeated one by one", len(raws), type(error.__cause__ or error).__name__
-            )
+        except Exception as error:
+            if _is_away(error):
+                raise
+            log.warning("a batch of %d broke (%s): repeated one by one", len(raws), _kind(error))
             return await self._one_by_one(raws)
         finally:
             self.at_work = False
@@ -72,8 +75,10 @@ class Reception:
         for raw in raws:
             try:
                 await self._batch([raw])
-            except (BatchBroken, TimeoutError) as error:
-                await self._put_aside(raw, type(error.__cause__ or error).__name__)
+            except Exception as error:
+                if _is_away(error):
+                    raise
+                await self._put_aside(raw, _kind(error))
         return len(raws)
 
     async def _one(self, uow: UnitOfWork, raw: dict[str, Any]) -> None:
@@ -92,9 +97,9 @@ class Reception:
                 uow.intake.done(update.update_id)
         except (BatchBroken, TimeoutError):
             raise
-        except Exception as error:
-            if isinstance(error, SQLAlchemyError) and getattr(error, "connection_invalidated", False):
-                raise
+        except DBAPIError as error:
+            raise BatchBroken from error
+        except Exception as error:  # noqa: BLE001  (an update that fails must not stop the others)
             log.error("update %d set aside: %s", update.update_id, _where(error))
             async with uow.step():
                 await self._set_aside(uow, update.update_id, raw, type(error).__name__)
@@ -105,9 +110,34 @@ class Reception:
         uow.intake.done(update.update_id)
 
     async def _put_aside(self, raw: dict[str, Any], why: str) -> None:
+        log.error("update %d set aside: %s", raw["update_id"], why)
+        try:
+            await self._kept(raw, why, self._set_aside)
+        except Exception as error:
+            if _is_away(error):
+                raise
+            log.error("update %d: nobody could be told (%s)", raw["update_id"], _where(error))
+            await self._kept(raw, why, lambda uow, *update: uow.intake.set_aside(*update))
+
+    async def _kept(self, raw: dict[str, Any], why: str, set_aside: SetAside) -> None:
         async with self._database.unit_of_work() as uow:
             if not await uow.intake.already_seen([raw["update_id"]]):
-                await self._set_aside(uow, raw["update_id"], raw, why)
+                await set_aside(uow, raw["update_id"], raw, why)
+
+
+def _is_away(error: BaseException) -> bool:
+    """True when the database does not answer: no update is to blame, and trying again later is all there is to do."""
+    cause = error.__cause__ if isinstance(error, BatchBroken) else error
+    if isinstance(cause, OperationalError):
+        return getattr(cause.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR
+    if isinstance(cause, DBAPIError):
+        return cause.connection_invalidated or isinstance(cause, InterfaceError)
+    return isinstance(cause, ConnectionError | PoolTimeout)
+
+
+def _kind(error: BaseException) -> str:
+    """The name of what broke a batch."""
+    return type(error.__cause__ or error).__name__
 
 
 def _where(error: BaseException) -> str:
