@@ -58,7 +58,8 @@ def _album(due: Due) -> SendMediaGroup:
         kind, field = _MEDIA[part.method]
         bare = number > 0 and part.params.get("caption") in (head, (head or "").partition("\n")[0])
         kept = () if bare else ("caption", "caption_entities")
-        media.append(kind(media=part.params[field], **{key: part.params[key] for key in kept if key in part.params}))
+        params = _marked(part, due.mark) if number == 0 and due.in_doubt and due.mark else part.params
+        media.append(kind(media=params[field], **{key: params[key] for key in kept if key in params}))
     method = SendMediaGroup(
         chat_id=due.params["chat_id"], media=media, protect_content=due.params.get("protect_content", False)
     )

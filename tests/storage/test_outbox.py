@@ -284,6 +284,17 @@ async def test_in_doubt_the_mark_stands_where_there_is_room_for_it(
     assert isinstance(again, SendPhoto) == (MARK in str(again))
 
 
+async def test_an_album_in_doubt_carries_the_mark_once(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        for part in ("a", "b"):
+            await uow.outbox.put(_photo(part), album="X", mark=MARK)
+    await _lease(database)
+    async with database.unit_of_work() as uow:
+        await uow.outbox.in_doubt_after_crash()
+    [due] = await _lease(database)
+    assert str(built(due)).count(MARK) == 1
+
+
 async def test_the_mark_moves_the_formatting_along(database: Database) -> None:
     words = SendMessage(chat_id=1, text="bold", entities=[{"type": "bold", "offset": 0, "length": 4}])  # type: ignore[list-item]
     async with database.unit_of_work() as uow:
