@@ -90,7 +90,7 @@ def test_only_loops_sleep() -> None:
 def test_a_module_holds_one_idea() -> None:
     long = [
         f"{source.name}: {length} lines"
-        for source in sources(*PRODUCT, "sandbox", "tests", "benchmarks")
+        for source in sources(*PRODUCT, "sandbox")
         if (length := len(source.text.splitlines())) > MODULE_MOST
     ]
     assert long == []
