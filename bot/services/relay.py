@@ -1,7 +1,7 @@
 """The conversation: her words reach the lawyer who holds her case, his words reach her; neither learns who."""
 
 from bot.domain.case import Case, Claimed, Closed
-from bot.domain.errors import NotAllowed, Unfit
+from bot.domain.errors import NotAllowed, OutOfDate, Unfit
 from bot.domain.follow_up import REOPENS_AFTER, Reach, ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Entry, Piece
@@ -61,8 +61,41 @@ async def from_seeker(
 async def from_lawyer(
     uow: UnitOfWork, settings: Settings, lawyer: Person, piece: Piece, message_id: int, reply_to: int | None
 ) -> None:
-    """His words to her: the case he replies in, or the current one. Raises Unfit when he holds none."""
+    """His words to her: the case he replies in, or the current one. Raises Unfit when he holds none.
+
+    When the newest words in his chat are another person's, he is asked first; until then his words are kept.
+    """
     case = await _case_answered(uow, lawyer, reply_to)
+    other = None if reply_to else await _newer_words(uow, lawyer, case)
+    if other is not None or lawyer.drafting:
+        await uow.drafts.begin(lawyer.id)
+        await uow.drafts.add_words(lawyer.id, message_id, piece)
+        ask = to_lawyer.which_case(lawyer, [each.file.code for each in await uow.cases.held_by(lawyer.id)])
+        await uow.outbox.put(ask, to=lawyer, slot=f"which:{lawyer.id}", replaceable=True)
+        return
+    await _say(uow, settings, lawyer, case, piece, message_id, reply_to)
+
+
+async def send_kept(uow: UnitOfWork, settings: Settings, lawyer: Person, code: CaseCode) -> None:
+    """The lawyer has said which case the kept words are for. Raises OutOfDate when nothing is kept."""
+    case = await queue.held(uow, code, lawyer)
+    words = await uow.drafts.words(lawyer.id)
+    if not words:
+        raise OutOfDate("refusal.old_button")
+    await uow.drafts.discard(lawyer.id)
+    for word in words:
+        await _say(uow, settings, lawyer, case, word.piece, word.message_id, None)
+
+
+async def _say(
+    uow: UnitOfWork,
+    settings: Settings,
+    lawyer: Person,
+    case: Claimed,
+    piece: Piece,
+    message_id: int,
+    reply_to: int | None,
+) -> None:
     entry = await uow.threads.add(case.file.code, Author.LAWYER, piece)
     uow.threads.show(_chat(uow, lawyer), message_id, entry_slot(entry.id), case.file.code)
     await _to_her(uow, settings, lawyer, case, entry, await _replied(uow, lawyer, reply_to))
@@ -204,6 +237,15 @@ async def _case_answered(uow: UnitOfWork, lawyer: Person, reply_to: int | None) 
     if isinstance(lawyer.case, Claimed):
         return lawyer.case
     raise Unfit("refusal.choose_case" if await uow.cases.held_by(lawyer.id) else "refusal.which_case")
+
+
+async def _newer_words(uow: UnitOfWork, lawyer: Person, case: Claimed) -> CaseCode | None:
+    """Another case he holds whose words came last into his chat; None when he goes on where he was."""
+    newest = await uow.threads.newest_case(_chat(uow, lawyer))
+    if newest is None or newest == case.file.code:
+        return None
+    other = await uow.cases.find(newest)
+    return newest if isinstance(other, Claimed) and other.lawyer == lawyer.id else None
 
 
 async def _replied(uow: UnitOfWork, person: Person, reply_to: int | None) -> int | None:

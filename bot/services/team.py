@@ -54,6 +54,7 @@ async def join(uow: UnitOfWork, person: Person, token: str) -> None:
         raise Unfit("refusal.link")
     await uow.people.set_role(person, invitation.role, invitation.working_name)
     await uow.people.set_current(person.id, None)
+    await uow.drafts.discard(person.id)
     uow.journal.note(f"joined as {invitation.role}", actor=person.id)
     joined = await uow.people.get(person.id)
     if joined.language is None:

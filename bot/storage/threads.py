@@ -95,6 +95,17 @@ class Threads:
         rows = await self._tx.read(query, touching=(S,))
         return Shown(rows[0].slot, rows[0].case_code) if rows else None
 
+    async def newest_case(self, chat: str) -> CaseCode | None:
+        """The case of the newest message of this chat that belongs to one."""
+        query = (
+            select(S.c.case_code)
+            .where(S.c.chat == chat, S.c.case_code.is_not(None))
+            .order_by(S.c.message_id.desc())
+            .limit(1)
+        )
+        rows = await self._tx.read(query, touching=(S,))
+        return CaseCode(rows[0].case_code) if rows else None
+
     async def message_of(self, chat: str, slot: str) -> int | None:
         """The newest message of this chat that shows this slot."""
         query = select(func.max(S.c.message_id)).where(S.c.chat == chat, S.c.slot == slot)

@@ -39,6 +39,7 @@ class Act(StrEnum):
     OPEN = "open"
     RELEASE = "release"
     CLOSE = "close"
+    SEND = "send"
 
 
 class Choice(StrEnum):

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
-from bot.services import desk, queue
+from bot.services import desk, queue, relay
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Act, CaseAct, CloseAs
@@ -20,6 +20,7 @@ def router() -> Router:
     router.callback_query.register(open_case, CaseAct.filter(), Doing(Act.OPEN))
     router.callback_query.register(release, CaseAct.filter(), Doing(Act.RELEASE))
     router.callback_query.register(ask_outcome, CaseAct.filter(), Doing(Act.CLOSE))
+    router.callback_query.register(send, CaseAct.filter(), Doing(Act.SEND))
     router.callback_query.register(close, CloseAs.filter())
     return router
 
@@ -57,6 +58,13 @@ async def release(
 async def ask_outcome(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:
     """How did it end?"""
     await desk.ask_outcome(uow, CaseCode(callback_data.code), person, tapped_on(event))
+
+
+async def send(
+    event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """The words he wrote are for this case."""
+    await relay.send_kept(uow, settings, person, CaseCode(callback_data.code))
 
 
 async def close(

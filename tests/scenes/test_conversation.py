@@ -242,3 +242,24 @@ async def test_a_reaction_is_a_silent_receipt(stage: Stage) -> None:
     assert lawyer.says_now("relay.reacted", code=code, emoji="❤")
     said = await her.says("thank you")
     assert said.reactions == ["👌"]
+
+
+async def test_words_after_anothers_message_are_asked_about_before_they_go(stage: Stage) -> None:
+    _, lawyer = await stage.opened()
+    first, second = await stage.seeker("ru"), await stage.seeker("en")
+    code_one = await stage.appeal(first, "one")
+    await lawyer.taps("button.claim", group=stage.group)
+    stage.clock.advance(seconds=1)
+    await stage.appeal(second, "two")
+    await lawyer.taps("button.claim", group=stage.group)
+    await lawyer.says("for the second")
+    await first.says("and I?")
+    await lawyer.says("kept until I choose")
+    await lawyer.says("this too")
+    assert lawyer.says_now("lawyer.which")
+    assert "kept until" not in first.chat + second.chat
+    await lawyer.taps_label(code_one)
+    assert [seen for seen in first.sees if "💬" in seen][-2:] == ["💬\nkept until I choose", "💬\nthis too"]
+    assert "kept until" not in second.chat
+    await lawyer.says("and on without a question")
+    assert "and on without a question" in first.last

@@ -77,6 +77,12 @@ def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False) -
     return message(person, written, markup, protected=True)
 
 
+def which_case(person: Person, codes: Sequence[CaseCode]) -> SendMessage:
+    """Whose are the words he just wrote? Nothing goes out before he taps."""
+    rows = [[named(code, CaseAct(act=Act.SEND, code=code))] for code in codes]
+    return said(person, "lawyer.which", keyboard(*rows))
+
+
 def choose_outcome(person: Person, code: CaseCode, on: int | None = None) -> SendMessage | EditMessageText:
     """How did it end?"""
     language = person.language
