@@ -33,12 +33,15 @@ def _missing(ids: Iterable[int], known: set[int]) -> list[int]:
     return [id_ for id_ in ids if id_ not in known]
 
 
-def set_stage(telegram: Telegram, *, group_title: str = "Operators") -> Stage:
-    """Begin as a hotline begins: one of each, the team in a group with the bot as its administrator."""
+def set_stage(telegram: Telegram, *, group_title: str = "Operators", language: str | None = None) -> Stage:
+    """Begin as a hotline begins: one of each, the team in a group with the bot as its administrator.
+
+    `language` is that of the team's apps; without it the lawyer and the coordinator differ.
+    """
     stage = Stage()
     seeker = telegram.account("Aigerim", language_code="kk")
-    lawyer = telegram.account("Marat", username="marat_lawyer", language_code="ru")
-    coordinator = telegram.account("Nurgul", username="nurgul_coord", language_code="ky")
+    lawyer = telegram.account("Marat", username="marat_lawyer", language_code=language or "ru")
+    coordinator = telegram.account("Nurgul", username="nurgul_coord", language_code=language or "ky")
     group = telegram.group(group_title)
     coordinator.adds_bot(group, admin=True)
     lawyer.joins(group)

@@ -11,6 +11,7 @@ class Desk {
     this.phones = KINDS.map((kind) => new Phone(kind, this));
     this.lastTap = new Map();
     this.answersSeen = new Map();
+    this.newestSeen = new Map();
     this.first = true;
     this.refreshing = false;
     this.again = false;
@@ -42,6 +43,19 @@ class Desk {
     nav.setAttribute("aria-label", t("phones"));
     nav.replaceChildren(...KINDS.map((kind) => el("button", { type: "button", role: "tab", "aria-controls": `phone-${kind}`,
       "aria-selected": kind === this.visible, text: t(`phone.${kind}`), on: { click: () => this.show(kind) } })));
+    this.news();
+  }
+
+  // A dot on the tab of a phone behind the others, when the bot has said something there.
+  news() {
+    const nav = document.querySelector("#tabs");
+    for (const [index, phone] of this.phones.entries()) {
+      if (phone.kind === this.visible || !this.newestSeen.get(phone.kind)) this.newestSeen.set(phone.kind, phone.newest);
+      const news = this.newestSeen.get(phone.kind) !== phone.newest && phone.newestFromBot;
+      const dot = nav.children[index].querySelector(".news");
+      if (news && !dot) nav.children[index].append(el("span", { class: "news", role: "img", "aria-label": t("news") }));
+      if (!news) dot?.remove();
+    }
   }
 
   show(kind) {
@@ -58,6 +72,11 @@ class Desk {
   }
 
   tick() {
+    this.tell();
+    if (this.state?.counters.pending_updates) this.refresh(); // the bot may take one and say nothing
+  }
+
+  tell() {
     if (!this.state) return;
     const now = new Date(this.serverNow + Date.now() - this.fetchedAt);
     this.time.textContent = moment(now);
@@ -96,10 +115,11 @@ class Desk {
   draw() {
     if (!this.state) return;
     for (const phone of this.phones) phone.update(this.state);
+    this.news();
     this.jumps.hidden = !this.state.clock_moves;
     const count = this.state.counters.pending_updates;
     this.waiting.textContent = count ? t("waiting", { count }) : "";
-    this.tick();
+    this.tell();
   }
 
   // Answers to taps go to the phone that was tapped.

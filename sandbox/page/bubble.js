@@ -39,12 +39,17 @@ function media(messages) {
 }
 
 function words(messages, context) {
-  return messages.map((one) => ({ ...one, own: one.text || one.caption })).filter((one) => one.own)
-    .map((one) => richText(one.own, one.entities, context));
+  return messages.map((one) => ({ ...one, written: written(one) })).filter((one) => one.written)
+    .map((one) => richText(one.written, one.entities, context));
+}
+
+// The app doesn't show what a link carries behind /start.
+function written(message) {
+  return !message.from_bot && message.text.startsWith("/start ") ? "/start" : message.text || message.caption;
 }
 
 function foot(message, own) {
-  const marks = [message.protected && t("protected"), message.edited && t("edited"),
+  const marks = [message.protected && t("protected"), message.edited && !message.from_bot && t("edited"),
     own && !message.seen_by_bot && t("unseen")];
   return el("div", { class: "foot" }, marks.filter(Boolean).map((text) => el("span", { text })),
     el("time", { datetime: new Date(message.date * 1000).toISOString(), text: clockTime(message.date) }));
@@ -61,7 +66,7 @@ function keyboard(message, context) {
     row.map((button, column) => {
       const waiting = context.isWaiting(message, button);
       return el("button", { type: "button", class: `key ${button.style ?? ""}${waiting ? " waiting" : ""}`,
-        disabled: button.disabled, "aria-busy": waiting ? "true" : null, "data-key": `key-${message.id}-${line}-${column}`,
+        title: button.text, disabled: button.disabled, "aria-busy": waiting ? "true" : null, "data-key": `key-${message.id}-${line}-${column}`,
         on: { click: () => context.tap(message, button) } }, button.text,
       (button.url || button.copy_text) && el("span", { class: "corner", "aria-hidden": "true" }, icon(button.url ? LINK : COPY)));
     }))));

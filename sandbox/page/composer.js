@@ -137,9 +137,9 @@ export class Composer {
     this.reply = null;
     if (kind === "album") {
       const album = `album-${crypto.randomUUID()}`;
-      for (const [number, part] of ["photo", "video", "photo"].entries()) {
-        await this.phone.act({ ...act, kind: part, album, caption: number ? undefined : caption });
-      }
+      const parts = ["photo", "video", "photo"].map((part, number) => ({ ...act, kind: part, album,
+        caption: number ? undefined : caption }));
+      await this.phone.act(...parts); // at once, as the app sends it: nothing comes between
     } else if (kind === "view_once") await this.phone.act({ ...act, kind: "photo", view_once: true });
     else if (kind === "contact") await this.phone.act({ ...act, kind, first_name: this.phone.account.first_name });
     else await this.phone.act({ ...act, kind });

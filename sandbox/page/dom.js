@@ -91,8 +91,10 @@ async function answerOf(response) {
 
 // Few browsers have Kazakh or Kyrgyz dates; numbers in the order both use are read by everybody.
 const LOCALES = { kk: "ru", ru: "ru", en: "en-GB", ky: "ru" };
-const DATE = { day: "2-digit", month: "2-digit", year: "numeric" };
-const TIME = { hour: "2-digit", minute: "2-digit" };
+// The phones lie in Kazakhstan, wherever the browser is: "evening, 17–22" must be seen to be evening.
+const WHERE = { timeZone: "Asia/Almaty" };
+const DATE = { day: "2-digit", month: "2-digit", year: "numeric", ...WHERE };
+const TIME = { hour: "2-digit", minute: "2-digit", ...WHERE };
 
 export function clockTime(seconds) {
   return new Date(seconds * 1000).toLocaleTimeString(LOCALES[language], TIME);

@@ -49,7 +49,7 @@ export class Phone {
     this.group = this.isGroup ? state.groups.find((group) => ids.includes(group.id)) : null;
     this.choices = (this.isGroup ? this.group?.members ?? [] : ids)
       .map((id) => state.accounts.find((account) => account.id === id)).filter(Boolean);
-    if (!this.choices.some((account) => account.id === this.selected)) this.selected = this.choices[0]?.id ?? null;
+    if (!this.choices.some((account) => account.id === this.selected)) this.selected = this.first(state)?.id ?? null;
     this.account = this.choices.find((account) => account.id === this.selected) ?? null;
     this.chat = this.isGroup ? this.group?.chat : this.account?.chat;
     this.chatId = this.chat?.chat_id ?? null;
@@ -57,6 +57,11 @@ export class Phone {
     this.drawTopics();
     this.drawMessages();
     this.composer.update();
+  }
+
+  // In the group the lawyer speaks first: that is who claims.
+  first(state) {
+    return (this.isGroup && this.choices.find((account) => state.phones.lawyer.includes(account.id))) || this.choices[0];
   }
 
   drawHead() {
@@ -112,6 +117,7 @@ export class Phone {
     place(this.list, nodes);
     const last = this.chat?.messages.at(-1);
     this.newest = `${this.chatId} ${last?.id}`;
+    this.newestFromBot = Boolean(last?.from_bot);
     if (before?.split(" ")[0] !== String(this.chatId)) this.atEnd = true;
     this.stay();
     if (before && before !== this.newest && last?.from_bot) this.live.textContent = last.text || last.caption;
@@ -131,6 +137,10 @@ export class Phone {
 
   items() {
     const found = [];
+    if (this.kind === "seeker" && this.account && !this.account.started) {
+      found.push({ key: "hint", content: t("hint"), make: () => el("li", { class: "row service" },
+        el("span", { class: "hint", text: t("hint") })) });
+    }
     let today = "";
     for (const messages of this.groups()) {
       const date = day(messages[0].date);
@@ -240,10 +250,12 @@ export class Phone {
 
   // What the person does
 
-  async act(act) {
-    const body = { account: this.selected, ...act };
-    if (this.isGroup && !("group" in act) && act.do !== "start") body.group = this.group.id;
-    return this.desk.send("act", body, this);
+  async act(...acts) {
+    const bodies = acts.map((act) => {
+      const inGroup = this.isGroup && !("group" in act) && act.do !== "start";
+      return { account: this.selected, ...act, ...(inGroup && { group: this.group.id }) };
+    });
+    return this.desk.send("act", bodies.length === 1 ? bodies[0] : bodies, this);
   }
 
   choose(id) {

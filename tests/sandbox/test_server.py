@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import AsyncIterator
 from typing import Any
@@ -239,6 +240,17 @@ def test_the_pages_words_stand_in_four_languages() -> None:
     for language, own in words.items():
         assert own.keys() == words["en"].keys(), language
         assert all(value.strip() for value in own.values()), language
+
+
+def test_the_page_has_every_word_it_asks_for() -> None:
+    known = json.loads((PAGE / "words.json").read_text("utf-8"))["en"].keys()
+    scripts = "\n".join((PAGE / name).read_text("utf-8") for name in PAGE_FILES if name.endswith(".js"))
+    asked = set(re.findall(r'\bt\("([\w.]+)"', scripts))
+    families = set(re.findall(r"\bt\([^()]*`([a-z]+\.)\$\{", scripts))
+    assert asked <= known
+    assert {family for family in families if not any(key.startswith(family) for key in known)} == set()
+    assert {"hint", "news", "waiting"} <= asked
+    assert {"kind.", "phone.", "service."} <= families
 
 
 def test_the_page_loads_nothing_from_elsewhere_and_writes_no_html() -> None:

@@ -24,6 +24,13 @@ def test_a_hotline_begins_with_one_of_each(telegram: Telegram) -> None:
     assert len(group.members) == 2
 
 
+def test_the_team_can_have_one_language(telegram: Telegram) -> None:
+    stage = set_stage(telegram, group_title="Топ", language="ky")
+    team = [telegram.accounts[id_] for phone in ("lawyer", "coordinator") for id_ in stage.view(telegram)[phone]]
+    assert [person.language_code for person in team] == ["ky", "ky"]
+    assert [group.title for group in telegram.groups.values()] == ["Топ"]
+
+
 def test_newcomers_are_help_seekers_until_they_get_a_phone(telegram: Telegram) -> None:
     stage = Stage()
     one, two = telegram.account("One"), telegram.account("Two")
