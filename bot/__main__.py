@@ -1,4 +1,8 @@
-"""The command line; the only place where the bot meets its handlers."""
+"""The command line, in DEFAULT_LANGUAGE; the only place where the bot meets its handlers.
+
+click's own words (`Usage`, `Options`, a command or an option that does not exist) stay English: it speaks through
+gettext catalogs that it does not bring, and it needs no setting to say them.
+"""
 
 import asyncio
 import logging
@@ -9,16 +13,29 @@ from typing import Any
 import click
 
 from bot.app import Hotline, make_bot, make_database
-from bot.checks import check_all
+from bot.checks import check_all, reason
 from bot.clock import system_clock
+from bot.i18n import label
 from bot.lock import only_one
 from bot.services import team
-from bot.settings import BadSettings, Settings, read_settings
+from bot.settings import Settings, read_settings, spoken_language
 from bot.storage import migrate
 from handlers import routers
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class CommandLine(click.Group):
+    """The commands; the help of each is a text like any other, looked up when the command line is read."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Give each command its help, then do as click does."""
+        language = spoken_language()
+        self.help = label(language, "cli.help")
+        for name, command in self.commands.items():
+            command.help = label(language, f"cli.help.{name.replace('-', '_')}")
+        return super().make_context(*args, **kwargs)
+
+
+@click.group("zhanynda", cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Zhanynda: a hotline for free legal aid and referrals, on Telegram."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
@@ -45,11 +62,14 @@ def check() -> None:
 
 
 def _carry_out(work: Callable[[Settings], Coroutine[Any, Any, int]]) -> int:
-    """Run a command. A wrong setting ends it with one sentence."""
+    """Run a command. What an administrator can mend ends it with one sentence."""
     try:
         return asyncio.run(work(read_settings()))
-    except BadSettings as error:
-        click.echo(f"zhanynda: {error}", err=True)
+    except Exception as error:
+        wrong = reason(error)
+        if wrong is None:
+            raise
+        click.echo(f"{main.name}: {label(spoken_language(), wrong.key, **wrong.params)}", err=True)
         sys.exit(2)
 
 
@@ -72,7 +92,7 @@ async def _setup_link(settings: Settings) -> int:
         async with database.unit_of_work() as uow:
             token = await team.setup_link(uow)
         click.echo(f"https://t.me/{me.username}?start={token}")
-        click.echo("Open it within an hour; it works once.", err=True)
+        click.echo(label(settings.default_language, "cli.link.opens"), err=True)
     finally:
         await bot.session.close()
         await database.close()

@@ -15,7 +15,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot import jobs
 from bot.clock import Clock, system_chance, system_clock
 from bot.domain.ids import Chance
-from bot.i18n import check_catalogs
+from bot.i18n import check_catalogs, label
 from bot.keys import master_keys
 from bot.services import intake, relay, team
 from bot.settings import Settings
@@ -58,7 +58,7 @@ class Hotline:
         troubles = Troubles(partial(relay.unreachable, settings), relay.undeliverable, relay.group_moved)
         self.delivery = Delivery(bot, database, Pace(limits), troubles)
         self.reception = Reception(bot, self.dispatcher, database, intake.set_aside)
-        self.polling = Polling(bot, self.reception, database.clock, self._alarm)
+        self.polling = Polling(bot, self.reception, database.clock, self._alarm, settings.default_language)
         self.jobs = jobs.jobs(settings)
         self.stop = asyncio.Event()
         self._alarmed: set[str] = set()
@@ -78,7 +78,7 @@ class Hotline:
             await team.prepare(uow, self.settings)
         self.polling.expect_trouble(crashed)
         repeated = await self.delivery.recover()
-        log.info("ready as @%s; messages said again after the last stop: %d", me.username, repeated)
+        log.info(label(self.settings.default_language, "cli.ready", name=me.username, number=repeated))
 
     async def run(self) -> None:
         """Work until SIGTERM or SIGINT; finish what is in hand; leave a note that the stop was clean."""

@@ -1,5 +1,6 @@
-"""`zhanynda check`: what a hotline needs, each line ok or with what to do."""
+"""`zhanynda check`: what a hotline needs, each line ok or with what to do, in DEFAULT_LANGUAGE."""
 
+import errno
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -7,20 +8,30 @@ from email.utils import parsedate_to_datetime
 
 import aiohttp
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import content, i18n
 from bot.app import make_bot, make_database
 from bot.clock import Clock
-from bot.keys import master_keys
+from bot.keys import key_file, master_keys
 from bot.settings import BadSettings, Settings
 from bot.storage import migrate
 from bot.storage.cipher import SealBroken
 from bot.storage.engine import Database
 
 CLOCK_MAY_DIFFER = timedelta(seconds=30)
+
+
+class Wrong(BadSettings):
+    """Something a hotline needs is not there. A text key says what to do."""
 
 
 @dataclass(frozen=True)
@@ -31,46 +42,62 @@ class Line:
     text: str
 
 
-class Wrong(Exception):
-    """Something is not as it should be; the message says what to do."""
+@dataclass(frozen=True)
+class _Hotline:
+    """What is looked at; no bot without a token, no database without a key."""
+
+    settings: Settings
+    clock: Clock
+    bot: Bot | None
+    database: Database | None
+
+    def say(self, key: str, /, **params: object) -> str:
+        return i18n.label(self.settings.default_language, key, **params)
 
 
 async def check_all(settings: Settings, clock: Clock) -> AsyncIterator[Line]:
-    """Token, clock, database, migrations, key, operator group, locales, content, organisation; in this order."""
-    bot, database = _bot(settings), _database(settings)
+    """Everything of CHECKS, in this order."""
+    hotline = _Hotline(settings, clock, _bot(settings), _database(settings))
     try:
-        findings: list[tuple[str, Callable[[], Awaitable[str]]]] = [
-            ("token", lambda: _token(bot)),
-            ("clock", lambda: _clock(settings, clock)),
-            ("key", lambda: _key(settings)),
-            ("database", lambda: _answers(database)),
-            ("migrations", lambda: _migrations(database)),
-            ("operator group", lambda: _group(bot, database)),
-            ("coordinators", lambda: _coordinators(database)),
-            ("locales", _locales),
-            ("content", lambda: _content(settings)),
-            ("organisation", lambda: _organisation(settings)),
-        ]
-        for name, finding in findings:
-            yield await _line(name, finding)
+        for name in CHECKS:
+            yield await _line(hotline, name)
     finally:
-        if bot is not None:
-            await bot.session.close()
-        if database is not None:
-            await database.close()
+        if hotline.bot is not None:
+            await hotline.bot.session.close()
+        if hotline.database is not None:
+            await hotline.database.close()
 
 
-async def _line(name: str, finding: Callable[[], Awaitable[str]]) -> Line:
+def reason(error: Exception) -> BadSettings | None:
+    """What an administrator can do about an error; None when it is one for developers."""
+    match error:
+        case BadSettings():
+            return error
+        case SealBroken():
+            return Wrong("cli.key.wrong")
+        case TelegramUnauthorizedError() | TelegramNotFound():
+            return Wrong("cli.token.refused")
+        case AiogramError():
+            return Wrong("cli.telegram.silent", why=type(error).__name__)
+        case OSError(filename=str(path)):
+            return Wrong("cli.file.unreadable", path=path, why=errno.errorcode.get(error.errno or 0, "OSError"))
+        case SQLAlchemyError() | OSError():
+            return Wrong("cli.database.silent", why=type(error).__name__)
+        case _:
+            return None
+
+
+async def _line(hotline: _Hotline, name: str) -> Line:
     try:
-        return Line(True, f"ok    {name}: {await finding()}")
-    except (Wrong, BadSettings) as error:
-        return Line(False, f"MEND  {name}: {error}")
-    except SealBroken as error:
-        return Line(False, f"MEND  {name}: {error}; set SECRET_KEYS to the keys this database was made with")
-    except (SQLAlchemyError, OSError) as error:
-        return Line(False, f"MEND  {name}: the database does not answer ({type(error).__name__}); see DATABASE_URL")
-    except AiogramError as error:
-        return Line(False, f"MEND  {name}: Telegram says no ({type(error).__name__})")
+        ok, found = True, await CHECKS[name](hotline)
+    except Exception as error:
+        wrong = reason(error)
+        if wrong is None:
+            raise
+        ok, found = False, hotline.say(wrong.key, **wrong.params)
+    words = [hotline.say("cli.ok"), hotline.say("cli.mend")]
+    verdict = words[not ok].ljust(max(map(len, words)))
+    return Line(ok, f"{verdict}  {hotline.say(f'cli.check.{name}')}: {found}")
 
 
 def _bot(settings: Settings) -> Bot | None:
@@ -87,105 +114,122 @@ def _database(settings: Settings) -> Database | None:
         return None
 
 
-async def _token(bot: Bot | None) -> str:
-    if bot is None:
-        raise Wrong("BOT_TOKEN is missing or not a token; ask @BotFather for one and write it into .env")
-    try:
-        me = await bot.me()
-    except AiogramError as error:
-        raise Wrong(f"Telegram refuses it ({type(error).__name__}); see BOT_TOKEN and TELEGRAM_API_URL") from None
+async def _token(hotline: _Hotline) -> str:
+    if hotline.bot is None:
+        raise Wrong("cli.token.missing")
+    me = await hotline.bot.me()
     return f"@{me.username}"
 
 
-async def _clock(settings: Settings, clock: Clock) -> str:
+async def _clock(hotline: _Hotline) -> str:
     try:
         patience = aiohttp.ClientTimeout(total=10)
-        async with aiohttp.ClientSession(timeout=patience) as session, session.get(settings.telegram_api_url) as answer:
+        async with (
+            aiohttp.ClientSession(timeout=patience) as session,
+            session.get(hotline.settings.telegram_api_url) as answer,
+        ):
             theirs = answer.headers.get("Date", "")
     except (aiohttp.ClientError, TimeoutError):
-        raise Wrong(f"{settings.telegram_api_url} does not answer, so the clock can't be compared") from None
-    difference = abs(clock() - parsedate_to_datetime(theirs).astimezone(UTC)) if theirs else timedelta(0)
+        raise Wrong("cli.clock.unknown") from None
+    difference = abs(hotline.clock() - parsedate_to_datetime(theirs).astimezone(UTC)) if theirs else timedelta(0)
     if difference > CLOCK_MAY_DIFFER:
-        raise Wrong(f"this machine is {difference.total_seconds():.0f} s off; switch time synchronisation on")
-    return "agrees with Telegram's"
+        raise Wrong("cli.clock.off", seconds=f"{difference.total_seconds():.0f}")
+    return hotline.say("cli.clock.right")
 
 
-async def _key(settings: Settings) -> str:
-    count = len(master_keys(settings))
-    return f"{count} in {'SECRET_KEYS' if settings.secret_keys else 'the key file; keep a copy apart from back-ups'}"
+async def _key(hotline: _Hotline) -> str:
+    number = len(master_keys(hotline.settings))
+    if hotline.settings.secret_keys:
+        return hotline.say("cli.key.kept", number=number)
+    return hotline.say("cli.key.in_file", path=key_file(hotline.settings), number=number)
 
 
-async def _answers(database: Database | None) -> str:
-    async with _there(database).engine.connect() as connection:
+async def _answers(hotline: _Hotline) -> str:
+    async with _there(hotline).engine.connect() as connection:
         await connection.execute(sql("SELECT 1"))
-    return _there(database).engine.dialect.name
+    return _there(hotline).engine.dialect.name
 
 
-async def _migrations(database: Database | None) -> str:
-    if not await migrate.is_newest(_there(database).engine):
-        raise Wrong("not all are there yet; they run at the next `zhanynda run`")
-    return "all there"
+async def _migrations(hotline: _Hotline) -> str:
+    if not await migrate.is_newest(_there(hotline).engine):
+        raise Wrong("cli.migrations.missing")
+    return hotline.say("cli.migrations.whole")
 
 
-async def _group(bot: Bot | None, database: Database | None) -> str:
-    await _migrations(database)
-    async with _there(database).unit_of_work() as uow:
+async def _group(hotline: _Hotline) -> str:
+    await _migrations(hotline)
+    async with _there(hotline).unit_of_work() as uow:
         group = await uow.team.group()
     if group is None:
-        raise Wrong("none is chosen; add the bot to the group as a coordinator and tap a language there")
-    if bot is None:
-        raise Wrong("can't be looked at without a token")
+        raise Wrong("cli.group.none")
+    if hotline.bot is None:
+        raise Wrong("cli.without.token")
     try:
-        member = await bot.get_chat_member(group.account, bot.id)
-    except AiogramError:
-        raise Wrong("the bot is no longer in it; add it again") from None
+        member = await hotline.bot.get_chat_member(group.account, hotline.bot.id)
+    except (TelegramBadRequest, TelegramForbiddenError):
+        raise Wrong("cli.group.left") from None
     if member.status in ("left", "kicked") or getattr(member, "can_send_messages", True) is False:
-        raise Wrong("the bot may not write there; allow members to send messages, or make it an administrator")
+        raise Wrong("cli.group.silent")
     if group.language is None:
-        raise Wrong("no language is chosen; a coordinator taps one in the group")
-    return f"may write there, in {group.language}"
+        raise Wrong("cli.group.no_language")
+    return hotline.say("cli.group.chosen", language=hotline.say(f"language.{group.language}"))
 
 
-async def _coordinators(database: Database | None) -> str:
-    await _migrations(database)
-    async with _there(database).unit_of_work() as uow:
+async def _coordinators(hotline: _Hotline) -> str:
+    await _migrations(hotline)
+    async with _there(hotline).unit_of_work() as uow:
         number = len(await uow.people.coordinators())
     if not number:
-        raise Wrong("none has opened the bot; run `zhanynda setup-link` and open the link it prints")
+        raise Wrong("cli.coordinators.none")
     return str(number)
 
 
-async def _locales() -> str:
+async def _locales(hotline: _Hotline) -> str:
     try:
         i18n.check_catalogs()
-    except (LookupError, OSError) as error:
-        raise Wrong(f"a catalog is not whole ({error})") from None
+    except LookupError as error:
+        raise Wrong("cli.locales.broken", why=str(error)) from None
     return ", ".join(i18n.LANGUAGES)
 
 
-async def _content(settings: Settings) -> str:
-    about = content.taxonomy(tuple(settings.countries))
-    for country in settings.countries:
+async def _content(hotline: _Hotline) -> str:
+    about = content.taxonomy(tuple(hotline.settings.countries))
+    for country in hotline.settings.countries:
         for number in ("103", "112", "102"):
             try:
                 content.service(country, number)
             except LookupError:
-                raise Wrong(f"content/services.csv has no {number} of {country} that may be shown") from None
-    return f"{len(about.categories)} categories, {len(about.regions)} regions"
+                raise Wrong("cli.content.no_service", number=number, country=country) from None
+    return hotline.say("cli.content.whole", categories=len(about.categories), regions=len(about.regions))
 
 
-async def _organisation(settings: Settings) -> str:
+async def _organisation(hotline: _Hotline) -> str:
     missing = [
         name.upper()
         for name in ("organisation_name", "organisation_contact", "organisation_storage")
-        if not getattr(settings, name)
+        if not getattr(hotline.settings, name)
     ]
     if missing:
-        raise Wrong(f"the privacy notice needs {', '.join(missing)}; write them into .env")
-    return settings.organisation_name
+        raise Wrong("cli.organisation.missing", names=", ".join(missing))
+    return hotline.settings.organisation_name
 
 
-def _there(database: Database | None) -> Database:
-    if database is None:
-        raise Wrong("can't be opened without a key")
-    return database
+def _there(hotline: _Hotline) -> Database:
+    if hotline.database is None:
+        raise Wrong("cli.without.key")
+    return hotline.database
+
+
+CHECKS: dict[str, Callable[[_Hotline], Awaitable[str]]] = {
+    "token": _token,
+    "clock": _clock,
+    "key": _key,
+    "database": _answers,
+    "migrations": _migrations,
+    "group": _group,
+    "coordinators": _coordinators,
+    "locales": _locales,
+    "content": _content,
+    "organisation": _organisation,
+}
+"""What is looked at, by name."""

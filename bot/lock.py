@@ -2,7 +2,7 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from bot.settings import BadSettings, Settings
 
@@ -13,13 +13,11 @@ def only_one(settings: Settings) -> Iterator[None]:
     if not settings.database.startswith("sqlite"):
         yield
         return
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    with (settings.data_dir / "hotline.lock").open("w") as file:
+    with ExitStack() as stack:
+        with settings.in_data_dir() as folder:
+            file = stack.enter_context((folder / "hotline.lock").open("w"))
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise BadSettings(
-                f"DATA_DIR: another process already runs on {settings.data_dir}; stop it, "
-                "or set DATABASE_URL to a PostgreSQL database to run several"
-            ) from None
+            raise BadSettings("cli.data_dir.busy", path=str(settings.data_dir)) from None
         yield

@@ -1,18 +1,37 @@
 """What the administrator may set, by environment or `.env`; a wrong value stops the start with one sentence."""
 
+import errno
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 LANGUAGES = ("kk", "ru", "en", "ky")
 COUNTRIES = ("KZ", "KG")
+DATABASES = ("sqlite+aiosqlite", "postgresql+asyncpg")
+SPOKEN_AT_FIRST = "ru"
+CHAT_MOST = 30
+"""Messages a second to one chat."""
+RATE_MOST = 1000
+"""Messages a minute to a group, or a second to everybody."""
+
+_FROM = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
 
 
 class BadSettings(Exception):
-    """A setting is wrong; the message says which, why and how to mend it, and never shows a secret."""
+    """A setting is wrong. A text key says which, why and how to mend it; its parameters never hold a secret."""
+
+    def __init__(self, key: str, **params: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.params = params
 
 
 def _listed(value: object) -> object:
@@ -22,7 +41,7 @@ def _listed(value: object) -> object:
 class Settings(BaseSettings):
     """Every setting of the hotline; `.env.example` is kept equal to it by a test."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
+    model_config = _FROM
 
     bot_token: SecretStr = Field(SecretStr(""), description="The token BotFather gave you: 123456:ABC…")
     telegram_api_url: str = Field("https://api.telegram.org", description="Where the Bot API answers")
@@ -42,37 +61,51 @@ class Settings(BaseSettings):
     organisation_contact: str = Field("", description="How to reach the organisation about personal data")
     organisation_storage: str = Field("", description="Where the server stands, as the privacy notice says it")
     timezone: str = Field("Asia/Almaty", description="The organisation's time zone: weeks begin there")
-    default_language: str = Field("ru", description="Language of the command line and the log: kk, ru, en or ky")
+    default_language: str = Field(
+        SPOKEN_AT_FIRST,
+        description="Language of the command line and of warnings for the administrator: kk, ru, en or ky",
+    )
     countries: Annotated[list[str], NoDecode] = Field(
         ["KZ", "KG"], description="Countries served, comma-separated: KZ, KG"
     )
-    chat_per_second: float = Field(1.0, gt=0, le=30, description="Messages a second to one private chat")
-    group_per_minute: int = Field(20, gt=0, le=1000, description="Messages a minute to one group")
-    overall_per_second: int = Field(30, gt=0, le=1000, description="Messages a second to everybody together")
+    chat_per_second: float = Field(1.0, gt=0, le=CHAT_MOST, description="Messages a second to one private chat")
+    group_per_minute: int = Field(20, gt=0, le=RATE_MOST, description="Messages a minute to one group")
+    overall_per_second: int = Field(30, gt=0, le=RATE_MOST, description="Messages a second to everybody together")
 
     _lists = field_validator("secret_keys", "coordinator_ids", "countries", mode="before")(_listed)
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        try:
+            known = not value or make_url(value).drivername in DATABASES
+        except ArgumentError:
+            known = False
+        if not known:
+            raise ValueError
+        return value
 
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise ValueError("is no time zone; write one like Asia/Almaty") from None
+        except (KeyError, OSError):
+            raise ValueError from None
         return value
 
     @field_validator("default_language")
     @classmethod
     def _known_language(cls, value: str) -> str:
         if value not in LANGUAGES:
-            raise ValueError("must be one of kk, ru, en, ky")
+            raise ValueError
         return value
 
     @field_validator("countries")
     @classmethod
     def _known_countries(cls, value: list[str]) -> list[str]:
         if not value or not set(value) <= set(COUNTRIES):
-            raise ValueError("must be KZ, KG or both")
+            raise ValueError
         return value
 
     @property
@@ -89,13 +122,43 @@ class Settings(BaseSettings):
     def token(self) -> str:
         """The token itself. Raises BadSettings while it is missing."""
         token = self.bot_token.get_secret_value()
-        left, colon, right = token.partition(":")
-        if not (colon and left.isdigit() and right):
-            raise BadSettings(
-                "BOT_TOKEN is missing or not a token: ask @BotFather for one (it looks like 123456:ABC…) "
-                "and write it into .env as BOT_TOKEN=…"
-            )
+        if not re.fullmatch(r"[0-9]+:\S+", token):
+            raise BadSettings("cli.token.missing")
         return token
+
+    @contextmanager
+    def in_data_dir(self) -> Iterator[Path]:
+        """DATA_DIR, made when it is not there, while files in it are used. Raises BadSettings when they can't be."""
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            yield self.data_dir
+        except OSError as error:
+            why = errno.errorcode.get(error.errno or 0, type(error).__name__)
+            raise BadSettings("cli.data_dir.unusable", path=str(self.data_dir), why=why) from None
+
+
+class _Spoken(BaseSettings):
+    """The language alone, read while another setting may be wrong."""
+
+    model_config = _FROM
+
+    default_language: str = SPOKEN_AT_FIRST
+
+
+_WHY: dict[str, tuple[str, dict[str, str]]] = {
+    "database_url": ("cli.setting.database_url", {}),
+    "operator_chat_id": ("cli.setting.unfit", {"form": "-1001234567890"}),
+    "coordinator_ids": ("cli.setting.unfit", {"form": "123456789,987654321"}),
+    "timezone": ("cli.setting.timezone", {}),
+    "default_language": ("cli.setting.default_language", {}),
+    "countries": ("cli.setting.countries", {}),
+    "chat_per_second": ("cli.setting.number", {"most": str(CHAT_MOST)}),
+    "group_per_minute": ("cli.setting.whole", {"most": str(RATE_MOST)}),
+    "overall_per_second": ("cli.setting.whole", {"most": str(RATE_MOST)}),
+}
+"""What is said when a setting can't be what stands there."""
+_NO_TEXT = ("cli.setting.unfit", {"form": "UTF-8"})
+"""The other settings are plain text; only bytes that are none are refused."""
 
 
 def read_settings() -> Settings:
@@ -103,6 +166,17 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        name = ".".join(str(part) for part in first["loc"][:1]).upper()
-        raise BadSettings(f"{name}: {first['msg'].removeprefix('Value error, ')}. Mend it in .env.") from None
+        name = str(error.errors(include_input=False, include_url=False)[0]["loc"][0])
+        key, params = _WHY.get(name, _NO_TEXT)
+        raise BadSettings(key, name=name.upper(), **params) from None
+    except (OSError, UnicodeDecodeError):
+        raise BadSettings("cli.env.unreadable") from None
+
+
+def spoken_language() -> str:
+    """DEFAULT_LANGUAGE as far as it can be read, whatever else is wrong; else Russian."""
+    for file in (_FROM.get("env_file"), None):
+        with suppress(OSError, UnicodeDecodeError):
+            language = _Spoken(_env_file=file).default_language
+            return language if language in LANGUAGES else SPOKEN_AT_FIRST
+    return SPOKEN_AT_FIRST

@@ -21,6 +21,7 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 
 from bot.clock import Clock
+from bot.i18n import label
 from bot.telegram.reception import Reception
 
 log = logging.getLogger(__name__)
@@ -52,13 +53,24 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
 
 
 class Polling:
-    """One loop; a second one on the same token is told of, not fought with."""
+    """One loop; a second one on the same token is told of, not fought with.
 
-    def __init__(self, bot: Bot, reception: Reception, clock: Clock, alarm: Callable[[str], Awaitable[None]]) -> None:
+    What the administrator must mend is said in `language`; the other lines of the log are for developers.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        reception: Reception,
+        clock: Clock,
+        alarm: Callable[[str], Awaitable[None]],
+        language: str,
+    ) -> None:
         self._bot = bot
         self._reception = reception
         self._clock = clock
         self._alarm = alarm
+        self._language = language
         self._offset: int | None = None
         self._failures = 0
         self.careful = 0
@@ -114,11 +126,11 @@ class Polling:
                 pause = float(error.retry_after)
                 log.warning("polling: Telegram asks for patience, %s s", error.retry_after)
             case TelegramConflictError():
-                log.error("polling: another bot polls with this token, or a webhook is set; stop one of the two")
+                log.error(label(self._language, "cli.conflict"))
                 await self._alarm("alarm.conflict")
             case TelegramUnauthorizedError():
                 pause = LONGEST_PAUSE
-                log.error("polling: the token is refused; ask @BotFather for a new one")
+                log.error(label(self._language, "cli.token.refused"))
             case AiogramError() | TimeoutError():
                 log.warning("polling: no answer (%s), trying again in %.1f s", type(error).__name__, pause)
             case _:

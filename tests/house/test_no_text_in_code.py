@@ -19,8 +19,8 @@ TELEGRAM = {*dir(aiogram.methods), *dir(aiogram.types)}
 SAYS = ("text", "caption", "description", "title", "short_description", "label", "input_field_placeholder", "name")
 """Fields of Telegram that a person reads."""
 
-WORDS_AT = {"named": 0, "message": 1, "screen": 1, "Markup": 0}
-"""Our own functions that take words which are in the reader's language already, and where."""
+WORDS_AT = {"named": 0, "message": 1, "screen": 1, "Markup": 0, "echo": 0, "Line": 1}
+"""Functions that take words which are in the reader's language already, and where."""
 ALL_WORDS = ("paragraphs", "lines")
 
 
@@ -49,6 +49,7 @@ def test_a_sentence_by_hand_would_be_seen() -> None:
         "named('Yes', data)",
         "message(person, f'<b>Dear</b> {name}')",
         "paragraphs(text(language, 'home'), 'Take care')",
+        "click.echo(f'Open {link}')",
     ):
         assert list(_words_by_hand(Source("line", line, ast.parse(line)))), line
 
@@ -83,4 +84,4 @@ def _has_words(node: ast.expr) -> bool:
     written = "".join(
         str(part.value) for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)
     )
-    return LETTERS.search(re.sub(r"<[^>]*>", "", written)) is not None
+    return LETTERS.search(re.sub(r"<[^>]*>|https://\S*", "", written)) is not None

@@ -8,6 +8,8 @@ from functools import cache
 from typing import get_args
 
 from bot import content, i18n
+from bot.__main__ import main
+from bot.checks import CHECKS
 from bot.domain import errors
 from bot.domain.case import Case, Outcome
 from bot.domain.errors import Refusal
@@ -28,11 +30,12 @@ REFUSALS = tuple(name for name in vars(errors) if isinstance(vars(errors)[name],
 KEY_AT = {
     "text": 1, "plural": 1, "label": 1, "said": 1, "button": 1, "go": 1, "line": 1, "status": 1, "to_coordinator": 1,
     "urgent": 1, "answered": 3, "page_coordinators": 3, "_tell_her": 3, "_alarm": 0, **dict.fromkeys(REFUSALS, 0),
+    "say": 0, "BadSettings": 0, "Wrong": 0,
 }  # fmt: skip
 """Which argument of a function is a key."""
 
-PLAIN = {"label", "button", "go", "answered", *REFUSALS}
-"""What these say stands where Telegram knows no formatting: buttons, menus, pop-ups."""
+PLAIN = {"label", "button", "go", "answered", "say", "BadSettings", "Wrong", *REFUSALS}
+"""What these say stands where no formatting is known: buttons, menus, pop-ups, the command line."""
 
 _LITERAL = re.compile(r"[a-z_]+(\.[A-Za-z0-9_]+)+")
 _BUILT = re.compile(r"[a-z_]+(\.([A-Za-z0-9_]+|\{\}))+")
@@ -55,6 +58,8 @@ def _answers() -> list[str]:
 
 BUILT: dict[str, Callable[[], list[str]]] = {
     "button.after.{}": lambda: [f"button.after.{each}" for each in Choice],
+    "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
+    "cli.help.{}": lambda: [f"cli.help.{each.replace('-', '_')}" for each in main.commands],
     "command.{}": lambda: [
         f"command.{each}"
         for each in (*commands.SEEKER, *commands.LAWYER, *commands.COORDINATOR, *commands.GROUP)

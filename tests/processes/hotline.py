@@ -21,6 +21,7 @@ from tests.processes.machine import Json, Process, Sandbox, Starter, until
 from tests.stage import KEY
 
 REPEATED = label("ru", "relay.repeated")
+READY = label("ru", "cli.ready", name="", number="").partition("@")[0] + "@"
 
 
 @dataclass
@@ -90,7 +91,7 @@ class Hotline:
     async def start(self, **env: str) -> Process:
         """Run it until it is ready."""
         self.process = self.launch("run", **env)
-        await self.process.says("ready as @")
+        await self.process.says(READY)
         return self.process
 
     @property

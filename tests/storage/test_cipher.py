@@ -128,9 +128,9 @@ async def test_a_key_that_opens_nothing_says_so_and_not_more(database: Database,
 
 @pytest.mark.parametrize("written", ["", "not base64!", base64.b64encode(b"short").decode()])
 def test_what_is_no_key_is_refused_with_a_sentence(settings: Settings, written: str) -> None:
-    with pytest.raises(BadSettings, match=r"SECRET_KEYS: a key .*; it must be 32 bytes") as refused:
+    with pytest.raises(BadSettings) as refused:
         master_keys(_with_keys(settings, written))
-    assert len(written) < 5 or written not in str(refused.value)
+    assert (refused.value.key, refused.value.params) == ("cli.key.unreadable", {"where": "SECRET_KEYS"})
 
 
 def test_a_new_master_key_is_one() -> None:
