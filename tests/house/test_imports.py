@@ -79,6 +79,19 @@ def test_the_domain_stands_on_the_standard_library_alone() -> None:
     assert strangers == []
 
 
+def test_sql_is_written_in_the_storage_alone() -> None:
+    """Elsewhere only the names of errors and of addresses are known; `check` asks the database whether it answers."""
+    elsewhere = [
+        source.at(node)
+        for source in sources("bot", "handlers")
+        if not source.name.startswith("bot/storage/") and source.name != "bot/checks.py"
+        for node in ast.walk(source.tree)
+        for module in _imported(node)
+        if module.startswith(("sqlalchemy", "alembic")) and module not in ("sqlalchemy.exc", "sqlalchemy.engine")
+    ]
+    assert elsewhere == []
+
+
 def test_no_circle_is_broken_by_an_import_inside_a_function() -> None:
     late = [
         source.at(node)
