@@ -9,7 +9,7 @@ from bot.domain.triage import Urgency
 from bot.i18n import label
 from bot.services.reach import pass_on, tell
 from bot.settings import Settings
-from bot.storage.outbox import Lane
+from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
 from bot.telegram.messages import operators as to_operators

@@ -10,7 +10,7 @@ from bot.i18n import label
 from bot.services import queue
 from bot.services.reach import album_of, pass_on, tell
 from bot.settings import Settings
-from bot.storage.outbox import Due
+from bot.storage.lanes import Due
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import conversation

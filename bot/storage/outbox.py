@@ -5,10 +5,9 @@ At least once: a crash between sending and recording repeats one message (Telegr
 better than never, and a repetition to staff is marked.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
-from enum import IntEnum
 from typing import Any
 
 from aiogram.methods import TelegramMethod
@@ -19,6 +18,7 @@ from bot.domain.people import Person
 from bot.storage import tables
 from bot.storage.cases import owner_of
 from bot.storage.cipher import HOTLINE
+from bot.storage.lanes import Due, Lane
 from bot.storage.people import person_owner
 from bot.storage.transaction import Transaction
 
@@ -26,36 +26,6 @@ OUT, K, S = tables.outbox, tables.keys, tables.shown
 
 ALBUM_MOST = 10
 """Parts of an album. Source: Bot API, sendMediaGroup."""
-
-
-class Lane(IntEnum):
-    """What goes first. Within a chat and a lane, order is kept."""
-
-    URGENT = 0
-    CONVERSATION = 1
-    IMMEDIATE_CARD = 2
-    CARD = 3
-    EDIT = 4
-    DIGEST = 5
-
-
-@dataclass(frozen=True)
-class Due:
-    """A message leased for sending. `rows` are the outbox rows it settles: several for an album."""
-
-    rows: tuple[int, ...]
-    chat: str
-    method: str
-    params: Mapping[str, Any]
-    slot: str | None
-    slot_message: int | None
-    reply_message: int | None
-    case: CaseCode | None
-    lane: Lane
-    attempts: int
-    in_doubt: bool
-    mark: str | None
-    album: tuple["Due", ...] = ()
 
 
 class Outbox:
@@ -81,11 +51,10 @@ class Outbox:
         not_before: datetime | None = None,
         lane: Lane = Lane.CONVERSATION,
     ) -> None:
-        """Say this as soon as its turn comes.
+        """Say this as soon as its turn comes; sealed with the case's key, or the person's, or the hotline's own.
 
-        Sealed with the case's key, or the person's, or the hotline's own. `slot` names the message so that it can be
-        edited or replied to; a `replaceable` one gives way to a newer one of its slot that waits too. `mark` is what a
-        possible repetition after a crash begins with. `held` waits until she writes.
+        `slot` names the message, to be edited or replied to; a `replaceable` one gives way to a newer one of its slot.
+        `mark` is what a possible repetition after a crash begins with. `held` waits until she writes.
         """
         self.grew = True
         owner = owner_of(case) if case else person_owner(to.id) if to else HOTLINE
@@ -107,10 +76,6 @@ class Outbox:
             album=album,
             reply_slot=reply_slot,
             case_code=case,
-            attempts=0,
-            in_doubt=False,
-            why=None,
-            settled_at=None,
         )
 
     async def lease(self, limit: int, passed_over: Collection[str]) -> list[Due]:

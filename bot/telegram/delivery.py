@@ -29,7 +29,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import Message
 
 from bot.storage.engine import Database
-from bot.storage.outbox import Due
+from bot.storage.lanes import Due
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.outgoing import as_new_message, built
 from bot.telegram.pace import Pace

@@ -6,7 +6,7 @@ import aiogram.methods
 from aiogram.methods import EditMessageText, SendMediaGroup, SendMessage, TelegramMethod
 from aiogram.types import InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo, ReplyParameters
 
-from bot.storage.outbox import Due
+from bot.storage.lanes import Due
 
 CAPTION_MOST = 1024
 TEXT_MOST = 4096

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.people import Person
-from bot.services import intake
+from bot.services import danger as service
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Go, Place
@@ -26,16 +26,16 @@ def router() -> Router:
 
 async def danger(event: Message | CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """The numbers, whoever asks."""
-    await intake.danger(uow, settings, person)
+    await service.show(uow, settings, person)
 
 
 async def kind_of_danger(
     event: CallbackQuery, callback_data: Go, uow: UnitOfWork, person: Person, settings: Settings
 ) -> None:
     """Held by the police, or thoughts of dying."""
-    await intake.danger_of(uow, settings, person, callback_data.to)
+    await service.show_kind(uow, settings, person, callback_data.to)
 
 
 async def duty(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """Call the lawyer on duty."""
-    await intake.call_duty(uow, settings, person)
+    await service.call_duty(uow, settings, person)

@@ -11,7 +11,8 @@ from aiogram.types import ReactionTypeEmoji
 from bot.domain.people import Role
 from bot.storage import tables
 from bot.storage.engine import Database
-from bot.storage.outbox import ALBUM_MOST, Due, Lane
+from bot.storage.lanes import Due, Lane
+from bot.storage.outbox import ALBUM_MOST
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.outgoing import built
 from tests.clock import StandingClock

@@ -1,0 +1,108 @@
+"""Danger now: numbers first, and one tap to a lawyer with nothing else asked."""
+
+from bot.domain import questionnaire
+from bot.domain.case import Case, Claimed, Queued, Submitted
+from bot.domain.errors import NotAllowed
+from bot.domain.follow_up import ReminderKind
+from bot.domain.people import Person
+from bot.domain.triage import Urgency
+from bot.i18n import label
+from bot.services import queue
+from bot.services.opening import asked_about, open_case
+from bot.settings import Settings
+from bot.storage.lanes import Lane
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import danger as messages
+from bot.telegram.messages import lawyer as to_lawyer
+from bot.telegram.messages import seeker as to_seeker
+
+
+async def show(uow: UnitOfWork, settings: Settings, person: Person) -> None:
+    """The numbers, ahead of all that waits for her chat."""
+    countries = await _countries(uow, settings, person)
+    police = not await _officials_involved(uow, person)
+    screen = messages.danger(person, countries, police=police)
+    await uow.outbox.put(screen, to=person, lane=Lane.URGENT)
+
+
+async def show_kind(uow: UnitOfWork, settings: Settings, person: Person, kind: str) -> None:
+    """The answer to one kind of danger: `held` by the police, or a `crisis` of the will to live."""
+    countries = await _countries(uow, settings, person)
+    screen = messages.held(person) if kind == "held" else messages.crisis(person, countries)
+    await uow.outbox.put(screen, to=person, lane=Lane.URGENT)
+
+
+async def call_duty(uow: UnitOfWork, settings: Settings, person: Person) -> None:
+    """Danger now: an immediate case with nothing else asked, or the open one made immediate."""
+    if person.on_the_team:
+        raise NotAllowed("refusal.staff")
+    answers = await uow.drafts.answers(person.id) or {}
+    begun = bool(answers) or await uow.drafts.count(person.id) > 0
+    match person.case:
+        case Submitted() | Queued() | Claimed() as case if not begun:
+            raised = case if case.file.urgency is Urgency.IMMEDIATE else await _raise(uow, settings, person, case)
+            key = "duty.lawyer_told" if isinstance(raised, Claimed) else "duty.called"
+            if isinstance(raised, Claimed):
+                await _warn_lawyer(uow, settings, raised)
+        case _:
+            raised = await open_case(uow, settings, person, answers, urgency=Urgency.IMMEDIATE)
+            key = "duty.called"
+    if isinstance(raised, Submitted):
+        key = "duty.nobody"
+    await uow.outbox.put(to_seeker.status(person, key, raised.file.code), to=person, lane=Lane.URGENT)
+
+
+async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: dict[str, str]) -> None:
+    """A sub-category that is danger in itself is answered at once, before the next question."""
+    chosen = asked_about(settings).subcategory(answers["subcategory"])
+    if chosen.urgency is not Urgency.IMMEDIATE:
+        return
+    if chosen.code == "HLT.CRISIS":
+        await show_kind(uow, settings, person, "crisis")
+    elif chosen.code == "POL.DETAIN":
+        await show_kind(uow, settings, person, "held")
+    else:
+        await show(uow, settings, person)
+
+
+async def _raise(uow: UnitOfWork, settings: Settings, person: Person, case: Case) -> Case:
+    raised = case.raised(Urgency.IMMEDIATE)
+    await uow.cases.move(case, raised, actor=person.id, action="danger")
+    match raised:
+        case Queued():
+            await queue.show(uow, settings, raised, why="card.danger")
+        case Claimed():
+            await queue.update_card(uow, settings, raised, await uow.people.get(raised.lawyer))
+            await uow.reminders.set(raised.file.code, ReminderKind.SILENT, uow.now + raised.file.urgency.limit)
+            await queue.page_coordinators(uow, settings, raised, "coordinator.immediate")
+        case Submitted():
+            await queue.page_coordinators(uow, settings, raised, "coordinator.kept")
+    return raised
+
+
+async def _warn_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> None:
+    lawyer = await uow.people.get(case.lawyer)
+    await uow.outbox.put(
+        to_lawyer.line(lawyer, "lawyer.danger", case.file.code),
+        to=lawyer,
+        case=case.file.code,
+        slot=f"appeal:{case.file.code}",
+        mark=label(lawyer.language, "relay.repeated"),
+        lane=Lane.URGENT,
+    )
+
+
+async def _countries(uow: UnitOfWork, settings: Settings, person: Person) -> tuple[str, ...]:
+    known = questionnaire.country_of(asked_about(settings), await uow.drafts.answers(person.id) or {})
+    if known is None and person.case is not None:
+        known = person.case.file.country
+    return (known,) if known else tuple(settings.countries)
+
+
+async def _officials_involved(uow: UnitOfWork, person: Person) -> bool:
+    answers = await uow.drafts.answers(person.id) or {}
+    return (
+        answers.get("officials") == "yes"
+        or answers.get("category") == "POL"
+        or (person.case is not None and person.case.file.officials == "yes")
+    )

@@ -1,0 +1,62 @@
+"""Opening a case: from a draft to something somebody sees."""
+
+from bot.content import taxonomy
+from bot.domain import questionnaire
+from bot.domain.case import CaseFile, Queued, Submitted
+from bot.domain.ids import CaseCode
+from bot.domain.intake import Author
+from bot.domain.people import Person
+from bot.domain.triage import Taxonomy, Urgency, urgency_of
+from bot.services import queue
+from bot.settings import Settings
+from bot.storage.threads import entry_slot
+from bot.storage.unit_of_work import UnitOfWork
+
+
+def asked_about(settings: Settings) -> Taxonomy:
+    """The taxonomy for the countries this hotline serves."""
+    return taxonomy(tuple(settings.countries))
+
+
+async def open_case(
+    uow: UnitOfWork, settings: Settings, person: Person, answers: dict[str, str], urgency: Urgency | None
+) -> Submitted | Queued:
+    """Her draft becomes a case in the queue, or a kept one while there is no operator group to show it to."""
+    about = asked_about(settings)
+    category, subcategory = questionnaire.kind_of(about, answers)
+    file = CaseFile(
+        code=await uow.cases.new_code(),
+        seeker=person.id,
+        submitted_at=uow.now,
+        urgency=urgency or urgency_of(about, category, subcategory, answers.get("happened")),
+        category=category,
+        subcategory=subcategory,
+        language=person.language,
+    )
+    submitted = Submitted(questionnaire.filled_in(file, about, answers))
+    case = submitted if await uow.team.group() is None else submitted.queue(uow.now)
+    await uow.cases.open(case)
+    uow.journal.note("submitted", actor=person.id, case=file.code)
+    await _move_words(uow, person, file.code)
+    await uow.drafts.discard(person.id)
+    await uow.people.set_current(person.id, file.code)
+    if isinstance(case, Queued):
+        await queue.show(uow, settings, case)
+        if case.file.age == "under_18" and case.file.urgency is not Urgency.IMMEDIATE:
+            await queue.page_coordinators(uow, settings, case, "coordinator.minor")
+    else:
+        await queue.page_coordinators(uow, settings, case, "coordinator.kept")
+    return case
+
+
+async def _move_words(uow: UnitOfWork, person: Person, code: CaseCode) -> None:
+    """Her words leave the draft for the case, each version where it belongs."""
+    moved: dict[int, int] = {}
+    chat = uow.cipher.lookup("account", person.account)
+    for word in await uow.drafts.words(person.id):
+        entry = await uow.threads.add(
+            code, Author.SEEKER, word.piece, replaces=moved.get(word.replaces) if word.replaces else None
+        )
+        moved[word.id] = entry.id
+        if word.replaces is None:
+            uow.threads.show(chat, word.message_id, entry_slot(entry.id), code)

@@ -1,0 +1,38 @@
+"""What goes first, and what a message looks like once its turn has come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from bot.domain.ids import CaseCode
+
+
+class Lane(IntEnum):
+    """What goes first. Within a chat and a lane, order is kept."""
+
+    URGENT = 0
+    CONVERSATION = 1
+    IMMEDIATE_CARD = 2
+    CARD = 3
+    EDIT = 4
+    DIGEST = 5
+
+
+@dataclass(frozen=True)
+class Due:
+    """A message leased for sending. `rows` are the outbox rows it settles: several for an album."""
+
+    rows: tuple[int, ...]
+    chat: str
+    method: str
+    params: Mapping[str, Any]
+    slot: str | None
+    slot_message: int | None
+    reply_message: int | None
+    case: CaseCode | None
+    lane: Lane
+    attempts: int
+    in_doubt: bool
+    mark: str | None
+    album: tuple["Due", ...] = ()
