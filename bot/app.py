@@ -32,6 +32,9 @@ from bot.telegram.reception import Reception
 
 log = logging.getLogger(__name__)
 
+FLEETING_MAY_LAST = 0.3
+"""Seconds that callback answers under way may still take after everything else has stopped."""
+
 
 def make_bot(settings: Settings, session: BaseSession | None = None) -> Bot:
     """The bot's client, at Telegram or at a server of our own."""
@@ -62,7 +65,8 @@ class Hotline:
         self.jobs = jobs.jobs(settings)
         self.stop = asyncio.Event()
         self._alarmed: set[str] = set()
-        self._fleeting: asyncio.TaskGroup | None = None
+        self._tasks: asyncio.TaskGroup | None = None
+        self._fleeting: set[asyncio.Task[None]] = set()
         database.after_commit = self._after_commit
 
     async def prepare(self) -> None:
@@ -93,14 +97,19 @@ class Hotline:
             await uow.intake.set_fact("running", "no")
 
     async def work(self) -> None:
-        """Every loop side by side, until `stop` is set."""
+        """Every loop side by side, until `stop` is set; fleeting calls are not waited for any longer then."""
         async with asyncio.TaskGroup() as tasks:
-            self._fleeting = tasks
-            tasks.create_task(self.polling.run(self.stop))
-            tasks.create_task(self.delivery.run(self.stop))
-            for job in self.jobs:
-                tasks.create_task(jobs.run(self.database, job, self.stop))
-        self._fleeting = None
+            self._tasks = tasks
+            async with asyncio.TaskGroup() as loops:
+                loops.create_task(self.polling.run(self.stop))
+                loops.create_task(self.delivery.run(self.stop))
+                for job in self.jobs:
+                    loops.create_task(jobs.run(self.database, job, self.stop))
+            self._tasks = None
+            if self._fleeting:
+                await asyncio.wait(self._fleeting, timeout=FLEETING_MAY_LAST)
+            for task in self._fleeting:
+                task.cancel()
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -111,16 +120,18 @@ class Hotline:
         if uow.outbox.grew:
             self.delivery.wake.set()
         for method in uow.fleeting:
-            if self._fleeting is None:
+            if self._tasks is None:
                 await self.delivery.answer(method)
             else:
-                self._fleeting.create_task(self.delivery.answer(method))
+                task = self._tasks.create_task(self.delivery.answer(method))
+                self._fleeting.add(task)
+                task.add_done_callback(self._fleeting.discard)
 
     async def _alarm(self, key: str) -> None:
         """Tell every coordinator once that something is wrong with the whole."""
         if key in self._alarmed:
             return
-        self._alarmed.add(key)
         async with self.database.unit_of_work() as uow:
             for coordinator in await uow.people.coordinators():
                 await uow.outbox.put(to_coordinator(coordinator, key), to=coordinator)
+        self._alarmed.add(key)

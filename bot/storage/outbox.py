@@ -53,18 +53,17 @@ class Outbox:
     ) -> None:
         """Say this as soon as its turn comes; sealed with the case's key, or the person's, or the hotline's own.
 
-        `slot` names the message, to be edited or replied to; a `replaceable` one gives way to a newer one of its slot.
-        `mark` is what a possible repetition after a crash begins with. `held` waits until she writes.
+        `slot`: to be edited or replied to; a `replaceable` one gives way to a newer one. `mark`: what a possible
+        repetition after a crash begins with. `held`: waits until she writes.
         """
-        self.grew = True
-        owner = owner_of(case) if case else person_owner(to.id) if to else HOTLINE
+        self.grew, owner = True, owner_of(case) if case else person_owner(to.id) if to else HOTLINE
         await self._tx.ready(owner)
-        row = self._tx.new_id()
-        params = _as_json(method)
+        row, params = self._tx.new_id(), _as_json(method)
+        chat = params.get("chat_id") or params["scope"]["chat_id"]
         self._tx.append(
             OUT,
             id=row,
-            chat=self._tx.cipher.lookup("account", params.get("chat_id") or params["scope"]["chat_id"]),
+            chat=self._tx.cipher.lookup("account", chat),
             lane=lane,
             state="held" if held else "waiting",
             not_before=not_before or self._tx.now,

@@ -166,6 +166,7 @@ class Delivery:
     async def run(self, stop: asyncio.Event) -> None:
         """Send until told to stop, then finish what is being sent within 4 s and record it."""
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._wake_at(stop))
             while not stop.is_set():
                 await self._pass_safely(tasks)
             sending = list(self._in_flight.values())
@@ -174,6 +175,10 @@ class Delivery:
             for task in sending:
                 task.cancel()
         await self._record_all()
+
+    async def _wake_at(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self.wake.set()
 
     async def answer(self, method: TelegramMethod[Any]) -> None:
         """A fleeting call, such as a callback answer: made once, after the commit, and allowed to fail."""
