@@ -25,8 +25,8 @@ def make_engine(address: str) -> AsyncEngine:
     (`secure_delete`), and `BEGIN IMMEDIATE`: with the default, ten read-then-write transactions end at one.
     """
     if not address.startswith("sqlite"):
-        return create_async_engine(address, pool_pre_ping=True)
-    engine = create_async_engine(address, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        return create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
+    engine = create_async_engine(address, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine

@@ -118,6 +118,12 @@ class Polling:
             except Exception as error:  # noqa: BLE001  (nothing may end the polling but its stop)
                 await self._pause(error, stop)
 
+    async def _tell(self, key: str) -> None:
+        try:
+            await self._alarm(key)
+        except Exception:
+            log.warning("polling: nobody could be told of it yet", exc_info=True)
+
     async def _pause(self, error: Exception, stop: asyncio.Event) -> None:
         self._failures += 1
         pause = min(0.5 * 2 ** min(self._failures, 10), LONGEST_PAUSE)
@@ -127,7 +133,7 @@ class Polling:
                 log.warning("polling: Telegram asks for patience, %s s", error.retry_after)
             case TelegramConflictError():
                 log.error(label(self._language, "cli.conflict"))
-                await self._alarm("alarm.conflict")
+                await self._tell("alarm.conflict")
             case TelegramUnauthorizedError():
                 pause = LONGEST_PAUSE
                 log.error(label(self._language, "cli.token.refused"))

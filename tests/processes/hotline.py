@@ -21,7 +21,7 @@ from tests.processes.machine import Json, Process, Sandbox, Starter, until
 from tests.stage import KEY
 
 REPEATED = label("ru", "relay.repeated")
-READY = label("ru", "cli.ready", name="", number="").partition("@")[0] + "@"
+READY = label("en", "cli.ready", name="", number="").partition("@")[0] + "@"
 
 
 @dataclass
@@ -76,6 +76,7 @@ class Hotline:
             "DATABASE_URL": self.settings.database_url,
             "SECRET_KEYS": KEY,
             "COORDINATOR_IDS": str(self.coordinator or ""),
+            "DEFAULT_LANGUAGE": "en",
             "ORGANISATION_NAME": "Example Centre",
             "CHAT_PER_SECOND": "30",
             "GROUP_PER_MINUTE": "1000",
