@@ -203,11 +203,12 @@ class Delivery:
                 pass
 
     async def _pause(self) -> float:
-        """Seconds until something may be due: a hold or a pace that ends, or the next date in the outbox."""
+        """Seconds until something may be due: whoever had to wait at the last pass, or the next date in the outbox."""
+        due = await self._next_due()
         now = self._database.clock()
-        moments = [until for _, until in self._pace.waiting(now)]
-        if (due := await self._next_due()) is not None and due > now:
-            moments.append(due)
+        moments = [due] if due is not None and due > now else []
+        if (turn := self._pace.next_turn(self.last_pass or now)) is not None:
+            moments.append(turn)
         return min([1.0, *(max(0.01, (moment - now).total_seconds()) for moment in moments)])
 
     async def _next_due(self) -> datetime | None:

@@ -75,6 +75,13 @@ class Pace:
             elif (free := window.free_at(now)) > now:
                 yield chat, free
 
+    def next_turn(self, now: datetime) -> datetime | None:
+        """When the first of those that must wait now may go; None while nobody must."""
+        turns = [until for _, until in self.waiting(now)]
+        if not self.room(now):
+            turns.append(self._overall.free_at(now))
+        return min(turns, default=None)
+
     def take(self, chat: str, *, group: bool, now: datetime, cost: int = 1) -> None:
         """A message goes to this chat now; the parts of an album count one by one."""
         window = self._chats.get(chat) or self._chats.setdefault(chat, self._window(group))

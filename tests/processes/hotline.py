@@ -122,7 +122,7 @@ class Hotline:
         ]
         await self._submit()
         await self._claim()
-        await self.sandbox.rests()
+        await self.rests()
 
     async def _coordinator(self) -> None:
         me = self.coordinator
@@ -236,6 +236,14 @@ class Hotline:
         return {"account": lawyer.account, "do": "says", "text": words, "reply_to": reply_to}
 
     # What became of it
+
+    async def rests(self, seconds: float = 30.0) -> None:
+        """Wait until every update is confirmed (so its effects are committed) and nothing is left to be said."""
+
+        async def quiet() -> bool:
+            return not await self.sandbox.pending() and not {"waiting", "sending"} & set(await self.outbox())
+
+        await until("the hotline at rest", quiet, seconds, every=0.1)
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[Database]:

@@ -210,18 +210,3 @@ class Sandbox:
         """How many updates wait for the bot."""
         number: int = (await self.get("counters"))["pending_updates"]
         return number
-
-    async def rests(self, seconds: float = 30.0, still: float = 0.5) -> None:
-        """Wait until no update waits and the bot has called nothing but getUpdates for a while."""
-        loop = asyncio.get_running_loop()
-        seen, since = -1, loop.time()
-
-        async def quiet() -> bool:
-            nonlocal seen, since
-            counters = await self.get("counters")
-            calls = sum(count for name, count in counters["by_outcome"].items() if not name.startswith("getUpdates"))
-            if calls != seen or counters["pending_updates"]:
-                seen, since = calls, loop.time()
-            return loop.time() - since > still
-
-        await until("the hotline at rest", quiet, seconds, every=0.05)

@@ -57,7 +57,7 @@ async def test_faults_lose_nothing(hotline: Hotline) -> None:
         await hotline.sandbox.fault("setMessageReaction", kind, times=2, **more)
         await _everybody_writes(hotline)
     await _everything_arrives(hotline)
-    await hotline.sandbox.rests()
+    await hotline.rests()
     found = await reckon(hotline)
     assert not found.wrong
     assert not found.unmarked
@@ -74,7 +74,7 @@ async def test_a_second_poller_is_told_of_and_takes_nothing_away(hotline: Hotlin
                 await answer.read()
             await _everybody_writes(hotline)
     await _everything_arrives(hotline)
-    await hotline.sandbox.rests()
+    await hotline.rests()
     found = await reckon(hotline)
     assert not found.wrong
     assert not found.repeated
@@ -99,7 +99,7 @@ async def test_a_slow_chat_holds_no_other_back(hotline: Hotline) -> None:
     await until("the words in the other chat", there)
     assert loop.time() - start < 2
     await _everything_arrives(hotline)
-    await hotline.sandbox.rests()
+    await hotline.rests()
     assert not (await reckon(hotline)).wrong
 
 

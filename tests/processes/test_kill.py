@@ -22,7 +22,7 @@ async def test_kill_9_loses_nothing(hotline: Hotline) -> None:
             await hotline.start()
         await asyncio.sleep(0.5)
         stop.set()
-    await hotline.sandbox.rests()
+    await hotline.rests()
     found = await reckon(hotline)
     print(f"{kills} kills, {found.messages} messages, {found.repeated.total()} shown twice, {found.marked} marked")
     assert not found.wrong

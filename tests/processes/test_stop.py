@@ -23,7 +23,7 @@ async def test_sigterm_under_load_loses_and_repeats_nothing(hotline: Hotline) ->
             await hotline.start()
             assert label("en", "cli.ready", name="", number=0).partition("@")[2] in hotline.running.said
         stop.set()
-    await hotline.sandbox.rests()
+    await hotline.rests()
     found = await reckon(hotline)
     print(f"2 stops, {found.messages} messages")
     assert not found.wrong
@@ -43,7 +43,7 @@ async def test_sigterm_while_telegram_is_silent(hotline: Hotline) -> None:
     assert await hotline.running.stops() < GONE_WITHIN
     assert hotline.running.code == 0, hotline.running.said[-2000:]
     await hotline.start()
-    await hotline.sandbox.rests()
+    await hotline.rests()
     found = await reckon(hotline)
     assert not found.wrong
     assert not found.repeated
