@@ -5,6 +5,7 @@ import gc
 import logging
 import signal
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 
 from aiogram import Bot, Dispatcher, Router
@@ -43,8 +44,10 @@ def make_bot(settings: Settings, session: BaseSession | None = None) -> Bot:
 
 
 def make_database(settings: Settings, clock: Clock = system_clock, chance: Chance = system_chance) -> Database:
-    """The database with its keys. Raises BadSettings for a key that is none."""
-    return Database(make_engine(settings.database), Cipher(master_keys(settings)), clock, chance)
+    """The database with its keys. Raises BadSettings for a key that is none, or a data folder that can't be used."""
+    cipher = Cipher(master_keys(settings))
+    with nullcontext() if settings.database_url else settings.in_data_dir():
+        return Database(make_engine(settings.database), cipher, clock, chance)
 
 
 class Hotline:

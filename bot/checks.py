@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 
 import aiohttp
 from aiogram import Bot
@@ -27,6 +28,8 @@ from bot.storage import migrate
 from bot.storage.cipher import SealBroken
 from bot.storage.engine import Database
 
+Made = TypeVar("Made")
+
 CLOCK_MAY_DIFFER = timedelta(seconds=30)
 
 
@@ -44,12 +47,12 @@ class Line:
 
 @dataclass(frozen=True)
 class _Hotline:
-    """What is looked at; no bot without a token, no database without a key."""
+    """What is looked at; where there is no bot or no database, why not."""
 
     settings: Settings
     clock: Clock
-    bot: Bot | None
-    database: Database | None
+    bot: Bot | BadSettings
+    database: Database | BadSettings
 
     def say(self, key: str, /, **params: object) -> str:
         return i18n.label(self.settings.default_language, key, **params)
@@ -57,14 +60,14 @@ class _Hotline:
 
 async def check_all(settings: Settings, clock: Clock) -> AsyncIterator[Line]:
     """Everything of CHECKS, in this order."""
-    hotline = _Hotline(settings, clock, _bot(settings), _database(settings))
+    hotline = _Hotline(settings, clock, _made(make_bot, settings), _made(make_database, settings))
     try:
         for name in CHECKS:
             yield await _line(hotline, name)
     finally:
-        if hotline.bot is not None:
+        if isinstance(hotline.bot, Bot):
             await hotline.bot.session.close()
-        if hotline.database is not None:
+        if isinstance(hotline.database, Database):
             await hotline.database.close()
 
 
@@ -100,24 +103,21 @@ async def _line(hotline: _Hotline, name: str) -> Line:
     return Line(ok, f"{verdict}  {hotline.say(f'cli.check.{name}')}: {found}")
 
 
-def _bot(settings: Settings) -> Bot | None:
+def _made(make: Callable[[Settings], Made], settings: Settings) -> Made | BadSettings:
     try:
-        return make_bot(settings)
-    except BadSettings:
-        return None
+        return make(settings)
+    except BadSettings as why:
+        return why
 
 
-def _database(settings: Settings) -> Database | None:
-    try:
-        return make_database(settings)
-    except BadSettings:
-        return None
+def _there(made: Made | BadSettings) -> Made:
+    if isinstance(made, BadSettings):
+        raise made
+    return made
 
 
 async def _token(hotline: _Hotline) -> str:
-    if hotline.bot is None:
-        raise Wrong("cli.token.missing")
-    me = await hotline.bot.me()
+    me = await _there(hotline.bot).me()
     return f"@{me.username}"
 
 
@@ -145,27 +145,27 @@ async def _key(hotline: _Hotline) -> str:
 
 
 async def _answers(hotline: _Hotline) -> str:
-    async with _there(hotline).engine.connect() as connection:
+    engine = _there(hotline.database).engine
+    async with engine.connect() as connection:
         await connection.execute(sql("SELECT 1"))
-    return _there(hotline).engine.dialect.name
+    return engine.dialect.name
 
 
 async def _migrations(hotline: _Hotline) -> str:
-    if not await migrate.is_newest(_there(hotline).engine):
+    if not await migrate.is_newest(_there(hotline.database).engine):
         raise Wrong("cli.migrations.missing")
     return hotline.say("cli.migrations.whole")
 
 
 async def _group(hotline: _Hotline) -> str:
     await _migrations(hotline)
-    async with _there(hotline).unit_of_work() as uow:
+    async with _there(hotline.database).unit_of_work() as uow:
         group = await uow.team.group()
     if group is None:
         raise Wrong("cli.group.none")
-    if hotline.bot is None:
-        raise Wrong("cli.without.token")
+    bot = _there(hotline.bot)
     try:
-        member = await hotline.bot.get_chat_member(group.account, hotline.bot.id)
+        member = await bot.get_chat_member(group.account, bot.id)
     except (TelegramBadRequest, TelegramForbiddenError):
         raise Wrong("cli.group.left") from None
     if member.status in ("left", "kicked") or getattr(member, "can_send_messages", True) is False:
@@ -177,7 +177,7 @@ async def _group(hotline: _Hotline) -> str:
 
 async def _coordinators(hotline: _Hotline) -> str:
     await _migrations(hotline)
-    async with _there(hotline).unit_of_work() as uow:
+    async with _there(hotline.database).unit_of_work() as uow:
         number = len(await uow.people.coordinators())
     if not number:
         raise Wrong("cli.coordinators.none")
@@ -212,12 +212,6 @@ async def _organisation(hotline: _Hotline) -> str:
     if missing:
         raise Wrong("cli.organisation.missing", names=", ".join(missing))
     return hotline.settings.organisation_name
-
-
-def _there(hotline: _Hotline) -> Database:
-    if hotline.database is None:
-        raise Wrong("cli.without.key")
-    return hotline.database
 
 
 CHECKS: dict[str, Callable[[_Hotline], Awaitable[str]]] = {

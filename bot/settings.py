@@ -156,9 +156,7 @@ _WHY: dict[str, tuple[str, dict[str, str]]] = {
     "group_per_minute": ("cli.setting.whole", {"most": str(RATE_MOST)}),
     "overall_per_second": ("cli.setting.whole", {"most": str(RATE_MOST)}),
 }
-"""What is said when a setting can't be what stands there."""
-_NO_TEXT = ("cli.setting.unfit", {"form": "UTF-8"})
-"""The other settings are plain text; only bytes that are none are refused."""
+"""What is said when a setting can't be what stands there. The others are text, and any text will do."""
 
 
 def read_settings() -> Settings:
@@ -167,7 +165,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         name = str(error.errors(include_input=False, include_url=False)[0]["loc"][0])
-        key, params = _WHY.get(name, _NO_TEXT)
+        key, params = _WHY[name]
         raise BadSettings(key, name=name.upper(), **params) from None
     except (OSError, UnicodeDecodeError):
         raise BadSettings("cli.env.unreadable") from None
