@@ -6,10 +6,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
+
+_ONE_AT_A_TIME = 7_210_441
+"""The number of the advisory lock; any would do."""
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -21,8 +24,10 @@ def config(connection: Connection | None = None) -> Config:
 
 
 async def upgrade(engine: AsyncEngine) -> None:
-    """All migrations that are not there yet."""
+    """All migrations that are not there yet; of several processes that start at once one runs them, the others wait."""
     async with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            await connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
         await connection.run_sync(lambda sync: command.upgrade(config(sync), "head"))
 
 

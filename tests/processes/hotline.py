@@ -4,7 +4,6 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -12,11 +11,15 @@ from sqlalchemy import func, select
 
 from bot.app import make_database
 from bot.domain.ids import CaseCode
-from bot.domain.intake import Author
+from bot.domain.intake import Author, Kind, Piece
+from bot.domain.people import Role
 from bot.i18n import LANGUAGES, label
+from bot.services import queue
+from bot.services.opening import open_case
 from bot.settings import Settings
-from bot.storage import tables
+from bot.storage import migrate, tables
 from bot.storage.engine import Database
+from bot.storage.unit_of_work import UnitOfWork
 from tests.processes.machine import Json, Process, Sandbox, Starter, until
 from tests.stage import KEY
 
@@ -109,104 +112,69 @@ class Hotline:
     # The people
 
     async def populate(self, *, lawyers: int, seekers: int) -> None:
-        """A coordinator, a group, lawyers, and help-seekers each with a claimed case; the hotline runs afterwards."""
-        self.group = await self.sandbox.group("Operators")
+        """A coordinator, a group, lawyers, and help-seekers each with a claimed case; the hotline runs afterwards.
+
+        They are put into the database by the hotline's own services before its first start: it begins by telling
+        everybody all of it.
+        """
         self.coordinator = await self.sandbox.account("Nurgul")
-        await self.start()
-        await self._coordinator()
-        for number in range(1, lawyers + 1):
-            await self._lawyer(f"Duty {number}")
+        self.group = await self.sandbox.group("Operators")
+        self.lawyers = [Lawyer(await self.sandbox.account(f"Lawyer{n}"), f"Duty {n}") for n in range(1, lawyers + 1)]
         self.seekers = [
-            Seeker(await self.sandbox.account(f"Seeker{number}"), LANGUAGES[number % len(LANGUAGES)])
-            for number in range(seekers)
+            Seeker(await self.sandbox.account(f"Seeker{n}"), LANGUAGES[n % len(LANGUAGES)]) for n in range(seekers)
         ]
-        await self._submit()
-        await self._claim()
-        await self.rests()
-
-    async def _coordinator(self) -> None:
-        me = self.coordinator
-        await self.sandbox.act({"account": me, "do": "start"})
-        await self._tap(me, label("ru", "language.ru"))
-        await self.sandbox.act({"account": me, "do": "adds_bot", "group": self.group, "admin": True})
-        await self._tap(me, label("ru", "language.ru"), self.group)
-
-    async def _lawyer(self, name: str) -> None:
-        me = self.coordinator
-        await self._tap(me, label("ru", "button.invite_lawyer"))
-        asked = label("ru", "team.ask_name")
-        await until("the question", lambda: self._says(me, asked))
-        await self.sandbox.act({"account": me, "do": "says", "text": name})
-        told = await until("the link", lambda: self._says(me, "start="))
-        lawyer = Lawyer(await self.sandbox.account(name.replace(" ", "")), name)
-        token = told.rsplit("start=", 1)[1].split()[0]
+        everybody = [self.coordinator, *(one.account for one in self.lawyers), *(her.account for her in self.seekers)]
         await self.sandbox.act(
-            {"account": lawyer.account, "do": "joins", "group": self.group},
-            {"account": lawyer.account, "do": "start", "payload": token},
+            {"account": self.coordinator, "do": "adds_bot", "group": self.group, "admin": True},
+            *({"account": account, "do": "start"} for account in everybody),
         )
-        await self._tap(lawyer.account, label("ru", "language.ru"))
-        await self.sandbox.act({"account": me, "do": "start"})
-        self.lawyers.append(lawyer)
-
-    async def _submit(self) -> None:
-        """Everybody at once, step by step, as far as each gets."""
-        hers = self.seekers
-        await self.sandbox.act(*({"account": her.account, "do": "start"} for her in hers))
-        for key in ("language.{}", "button.continue"):
-            for her in hers:
-                await self._tap(her.account, label(her.language, key.format(her.language)))
-        await self.sandbox.act(*({"account": her.account, "do": "says", "text": _words(her, 0)} for her in hers))
-        for her in hers:
-            her.said.append(_words(her, 0))
-            await self._tap(her.account, label(her.language, "button.send"))
-
-    async def _claim(self) -> None:
-        codes = await until("all cases", self._codes)
-        for number, her in enumerate(self.seekers):
-            her.code = codes[her.account]
-            lawyer = self.lawyers[number % len(self.lawyers)]
-            lawyer.seekers.append(her)
-            lawyer.said[her.code] = []
-        cards = await until("all cards", self._cards)
+        await self.sandbox.forget_updates()
+        async with self.database() as database:
+            await migrate.upgrade(database.engine)
+            async with database.unit_of_work() as uow:
+                await self._team(uow)
+            for number, her in enumerate(self.seekers):
+                async with database.unit_of_work() as uow:
+                    await self._claimed(uow, self.lawyers[number % lawyers], her)
+        await self.start()
+        await self.rests()
         for lawyer in self.lawyers:
-            for her in lawyer.seekers:
-                data = f"c:claim:{her.code}"
-                await self.sandbox.act(
-                    {
-                        "account": lawyer.account,
-                        "do": "taps",
-                        "label_or_data": data,
-                        "by": "data",
-                        "on": cards[her.code],
-                        "group": self.group,
-                    }
-                )
-        for lawyer in self.lawyers:
-            for her in lawyer.seekers:
-                lawyer.appeals[her.code] = await until("the appeal", partial(self._appeal, lawyer, her))
+            await self._find_appeals(lawyer)
 
-    async def _codes(self) -> dict[int, str] | None:
-        async with self.database() as database, database.unit_of_work() as uow:
-            cases = await uow.cases.queue()
-            found = {(await uow.people.get(case.file.seeker)).account: case.file.code for case in cases}
-        return dict(found) if len(found) == len(self.seekers) else None
+    async def _team(self, uow: UnitOfWork) -> None:
+        await uow.team.set_group(self.group, "ru")
+        roles = {self.coordinator: (Role.COORDINATOR, None)} | {
+            each.account: (Role.LAWYER, each.name) for each in self.lawyers
+        }
+        for account, (role, name) in roles.items():
+            person = await uow.people.by_account(account)
+            await uow.people.set(person, language="ru", started=True)
+            await uow.people.set_role(person, role, name)
 
-    async def _cards(self) -> dict[str, int] | None:
-        messages = await self.sandbox.chat(self.group)
-        found = {her.code: m["id"] for her in self.seekers for m in messages if her.code in (m["text"] or "")}
-        return found if len(found) == len(self.seekers) else None
+    async def _claimed(self, uow: UnitOfWork, lawyer: Lawyer, her: Seeker) -> None:
+        person = await uow.people.by_account(her.account)
+        await uow.people.set(person, language=her.language, started=True, seen_at=uow.now)
+        her.said.append(_words(her, 0))
+        await uow.drafts.begin(person.id)
+        await uow.drafts.add_words(person.id, -1, Piece(Kind.TEXT, her.said[0]))
+        case = await open_case(uow, self.settings, await uow.people.get(person.id), {}, urgency=None)
+        await queue.claim(uow, self.settings, case.file.code, await uow.people.by_account(lawyer.account))
+        her.code = case.file.code
+        lawyer.seekers.append(her)
+        lawyer.said[her.code] = []
 
-    async def _appeal(self, lawyer: Lawyer, her: Seeker) -> int | None:
+    async def _find_appeals(self, lawyer: Lawyer) -> None:
         for message in await self.sandbox.chat(lawyer.account):
-            if message["from_bot"] and her.code in (message["text"] or "") and message["buttons"]:
-                return int(message["id"])
-        return None
+            if message["from_bot"] and message["buttons"]:
+                lawyer.appeals |= {her.code: message["id"] for her in lawyer.seekers if her.code in message["text"]}
 
-    async def _says(self, account: int, words: str) -> str | None:
+    async def says(self, account: int, words: str) -> str | None:
+        """The last message to somebody, if these words stand in it."""
         last = [message for message in await self.sandbox.chat(account, 10) if message["from_bot"]][-1:]
         return last[0]["text"] if last and words in (last[0]["text"] or "") else None
 
-    async def _tap(self, account: int, words: str, group: int | None = None) -> None:
+    async def tap(self, account: int, words: str, group: int | None = None) -> None:
+        """Tap the newest button with these words as soon as it is there."""
         place = group or account
 
         async def there() -> int | None:

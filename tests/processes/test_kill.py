@@ -15,7 +15,7 @@ async def test_kill_9_loses_nothing(hotline: Hotline) -> None:
     kills = rounds(4)
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(write(hotline, stop, per_second=60))
+        tasks.create_task(write(hotline, stop, per_second=50))
         for _ in range(kills):
             await asyncio.sleep(0.2 + system_chance(WORKS_FOR) / 1000)
             await hotline.running.dies()

@@ -37,6 +37,7 @@ async def test_an_unreadable_update_stops_nobody(
         "DATABASE_URL": database_url,
         "SECRET_KEYS": KEY,
         "COORDINATOR_IDS": str(coordinator.id),
+        "CHAT_PER_SECOND": "30",
     }
     process = starter.start("bot", "run", folder=tmp_path, output=tmp_path / "bot.log", **env)
     for account in (coordinator, her, other):

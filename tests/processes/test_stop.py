@@ -14,7 +14,7 @@ async def test_sigterm_under_load_loses_and_repeats_nothing(hotline: Hotline) ->
     await hotline.populate(lawyers=3, seekers=12)
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(write(hotline, stop, per_second=80))
+        tasks.create_task(write(hotline, stop, per_second=40))
         for _ in range(2):
             await asyncio.sleep(0.7)
             assert await hotline.running.stops() < GONE_WITHIN
