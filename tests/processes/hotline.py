@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from pydantic import SecretStr
 from sqlalchemy import func, select
 
@@ -250,3 +251,8 @@ def _words(her: Seeker, number: int) -> str:
 def rounds(short: int) -> int:
     """How many rounds of chaos this run may take."""
     return int(os.environ.get("ZHANYNDA_CHAOS_ROUNDS", short))
+
+
+EITHER = ["sqlite", "postgresql"] if "ZHANYNDA_CHAOS_ROUNDS" in os.environ else ["sqlite"]
+same_on_both = pytest.mark.parametrize("database_url", EITHER, indirect=True)
+"""For tests in which the database has no part: both are tried in the long form alone."""

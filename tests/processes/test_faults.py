@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from bot.i18n import label
-from tests.processes.hotline import Hotline
+from tests.processes.hotline import EITHER, Hotline, same_on_both
 from tests.processes.load import reckon
 from tests.processes.machine import until
 from tests.stage import Stage
@@ -55,6 +55,7 @@ async def test_faults_lose_nothing(hotline: Hotline) -> None:
     assert "Traceback" not in hotline.running.said
 
 
+@same_on_both
 async def test_a_second_poller_is_told_of_and_takes_nothing_away(hotline: Hotline) -> None:
     await hotline.populate(lawyers=1, seekers=3)
     path = f"{hotline.sandbox.url}/bot42:sandbox/getUpdates"
@@ -73,6 +74,7 @@ async def test_a_second_poller_is_told_of_and_takes_nothing_away(hotline: Hotlin
     assert label("en", "cli.conflict") in hotline.running.said
 
 
+@same_on_both
 async def test_a_slow_chat_holds_no_other_back(hotline: Hotline) -> None:
     await hotline.populate(lawyers=2, seekers=4)
     slow, other = hotline.lawyers
@@ -93,6 +95,7 @@ async def test_a_slow_chat_holds_no_other_back(hotline: Hotline) -> None:
     assert not (await reckon(hotline)).wrong
 
 
+@pytest.mark.parametrize("migrated_url", EITHER, indirect=True)
 async def test_a_burst_stays_within_telegrams_limits(stage: Stage) -> None:
     """Twenty messages at once to one lawyer, and a receipt each: paced by us, never refused by Telegram."""
     her, lawyer, _ = await stage.claimed()
@@ -104,6 +107,7 @@ async def test_a_burst_stays_within_telegrams_limits(stage: Stage) -> None:
     assert refused == {}
 
 
+@pytest.mark.parametrize("migrated_url", EITHER, indirect=True)
 async def test_a_token_that_is_refused_while_running_is_not_hammered(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -2,9 +2,10 @@
 
 import asyncio
 
-from tests.processes.hotline import Hotline
+from tests.processes.hotline import Hotline, same_on_both
 
 
+@same_on_both
 async def test_a_quiet_hotline_hardly_uses_the_processor(hotline: Hotline) -> None:
     process = await hotline.start()
     await asyncio.sleep(0.7)

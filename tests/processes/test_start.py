@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.i18n import label
-from tests.processes.hotline import Hotline
+from tests.processes.hotline import Hotline, same_on_both
 from tests.processes.machine import until
 
 SECRET = "4242:AAE-very-secret-token"
@@ -19,6 +19,7 @@ WRONG: dict[str, dict[str, str]] = {
 }
 
 
+@same_on_both
 async def test_what_is_wrong_is_said_in_one_sentence(hotline: Hotline) -> None:
     """And every word of it comes from the texts, none from a secret."""
     launched = {

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.i18n import label
-from tests.processes.hotline import Hotline
+from tests.processes.hotline import Hotline, same_on_both
 from tests.processes.load import reckon, write
 
 GONE_WITHIN = 5.0
@@ -31,6 +31,7 @@ async def test_sigterm_under_load_loses_and_repeats_nothing(hotline: Hotline) ->
     assert not found.marked
 
 
+@same_on_both
 async def test_sigterm_while_telegram_is_silent(hotline: Hotline) -> None:
     await hotline.populate(lawyers=2, seekers=4)
     silent = hotline.lawyers[0]
@@ -50,6 +51,7 @@ async def test_sigterm_while_telegram_is_silent(hotline: Hotline) -> None:
     assert found.marked <= 1
 
 
+@same_on_both
 async def test_sigterm_with_nothing_to_do_is_at_once(hotline: Hotline) -> None:
     process = await hotline.start()
     assert await process.stops() < 2.5

@@ -9,7 +9,6 @@ from pydantic import SecretStr
 from bot.app import make_database
 from bot.clock import system_chance
 from bot.settings import Settings
-from bot.storage import migrate
 from bot.storage.engine import Database
 from tests.clock import StandingClock
 from tests.stage import KEY
@@ -21,11 +20,11 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(migrated_url: str, tmp_path: Path) -> Settings:
     return Settings(
         _env_file=None,
         bot_token=SecretStr("42:sandbox"),
-        database_url=database_url,
+        database_url=migrated_url,
         data_dir=tmp_path,
         secret_keys=[SecretStr(KEY)],
     )
@@ -34,6 +33,5 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 async def database(settings: Settings, clock: StandingClock) -> AsyncIterator[Database]:
     made = make_database(settings, clock, system_chance)
-    await migrate.upgrade(made.engine)
     yield made
     await made.close()
