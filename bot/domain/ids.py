@@ -13,7 +13,6 @@ CODE_LETTERS = "ABEKMHPCTX"
 """Letters that look the same in the Latin and the Cyrillic alphabet."""
 
 CODE_SHAPE = r"[ABEKMHPCTX]{2}[0-9]{5}"
-_CYRILLIC_TWINS = str.maketrans("АВЕКМНРСТХ", "ABEKMHPCTX")
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
 
@@ -21,11 +20,6 @@ def new_case_code(chance: Chance) -> CaseCode:
     """A code to speak about: two letters and five digits, `KM48213`. Not a secret, and not a counter."""
     letters = "".join(CODE_LETTERS[chance(len(CODE_LETTERS))] for _ in range(2))
     return CaseCode(f"{letters}{chance(100_000):05d}")
-
-
-def read_case_code(typed: str) -> CaseCode:
-    """The code a person typed, whatever the keyboard: Cyrillic twins, small letters and spaces are read as meant."""
-    return CaseCode("".join(typed.split()).upper().translate(_CYRILLIC_TWINS))
 
 
 def new_person_id(chance: Chance) -> PersonId:
