@@ -29,13 +29,15 @@ export class Phone {
     this.top = 0;
     this.list.addEventListener("load", () => this.stay(), true);
     new ResizeObserver(() => this.stay()).observe(this.list);
+    this.down = el("button", { type: "button", class: "down", on: { click: () => this.toEnd() } },
+      icon("M12 5v13M6 12.5l6 6 6-6"));
     this.live = el("div", { class: "unseen", "aria-live": "polite" });
     this.menuButton = el("button", { type: "button", class: "tool", on: { click: (event) => this.menu(event) } },
       icon("M12 6h.01M12 12h.01M12 18h.01"));
     this.composer = new Composer(this);
     this.screen = el("div", { class: "screen" }, el("div", { class: "chat-head" }, this.avatar,
-      el("div", { class: "who" }, this.name, this.status), this.topics, this.menuButton), this.list, this.live,
-    this.composer.node);
+      el("div", { class: "who" }, this.name, this.status), this.topics, this.menuButton),
+    el("div", { class: "view" }, this.list, this.down), this.live, this.composer.node);
     this.sheet = new Sheet(this.screen);
     this.node = el("section", { class: `phone phone-${kind}`, id: `phone-${kind}` },
       el("div", { class: "above" }, this.title, this.people), this.screen);
@@ -70,6 +72,7 @@ export class Phone {
     this.node.setAttribute("aria-label", title);
     this.list.setAttribute("aria-label", t("messages"));
     this.menuButton.setAttribute("aria-label", t("menu"));
+    this.down.setAttribute("aria-label", t("newest"));
     const { bot } = this.state;
     const name = this.isGroup ? this.group?.title ?? "" : bot.name;
     this.name.textContent = name;
@@ -129,10 +132,18 @@ export class Phone {
     if (scrollHeight - scrollTop - clientHeight < 60) this.atEnd = true;
     else if (scrollTop < this.top) this.atEnd = false; // she scrolled up; the rest is the page growing
     this.top = scrollTop;
+    this.down.hidden = this.atEnd;
   }
 
   stay() {
     if (this.atEnd) this.list.scrollTop = this.list.scrollHeight;
+    this.down.hidden = this.atEnd;
+  }
+
+  toEnd() {
+    this.atEnd = true;
+    this.stay();
+    this.list.focus();
   }
 
   items() {
