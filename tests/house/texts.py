@@ -72,6 +72,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "name.{}": lambda: [f"name.{each.key}" for each in QUESTIONS],
     "option.age.{}": lambda: [f"option.age.{each}" for each in AGES],
     "option.{}.{}": _answers,
+    "appeal.for_whom.{}": lambda: [f"appeal.for_whom.{each}" for each in ("self", "other", "outreach")],
     "outcome.{}": lambda: [f"outcome.{each}" for each in Outcome],
     "question.{}": lambda: [f"question.{each.key}" for each in QUESTIONS],
     "relay.{}": lambda: [f"relay.{each}" for each in (*Reach, "unreachable")],

@@ -57,7 +57,7 @@ def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False) -
     language, file = person.language, case.file
     answers = _answers(file)
     known = [
-        text(language, "appeal.line", name=text(language, f"name.{name}"), answer=answer_name(language, name, value))
+        text(language, "appeal.line", name=text(language, f"name.{name}"), answer=_seen_by_him(language, name, value))
         for name in (*APPEAL_LINES, *CONTACT_LINES)
         if (value := answers.get(name))
     ]
@@ -116,6 +116,13 @@ def silent(person: Person, code: CaseCode, since: datetime, until: datetime, zon
 def taken_back(person: Person, code: CaseCode, since: datetime, zone: ZoneInfo) -> SendMessage:
     """The case went back to the queue."""
     return line(person, "lawyer.taken_back", code, moment=moment_in(person.language, since, zone))
+
+
+def _seen_by_him(language: str | None, name: str, value: str) -> str:
+    """Her answer as a lawyer reads it: `me` is somebody else to him."""
+    if name == "for_whom":
+        return label(language, f"appeal.for_whom.{value}")
+    return answer_name(language, name, value)
 
 
 def _answers(file: CaseFile) -> dict[str, str | None]:
