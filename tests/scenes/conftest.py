@@ -13,7 +13,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ.get(ALL):
         return
     played: set[str] = set()
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         name = item.nodeid.partition("[")[0]
         again = "postgresql" in item.nodeid and name in played
