@@ -11,10 +11,10 @@ from typing import Any
 
 import yaml
 
+from bot.domain.people import LANGUAGES
 from bot.domain.triage import Category, Region, Subcategory, Taxonomy, Titles, Urgency
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
-LANGUAGES = ("kk", "ru", "en", "ky")
 
 
 @dataclass(frozen=True)

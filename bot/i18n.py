@@ -17,8 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-LANGUAGES = ("kk", "ru", "en", "ky")
-"""In the order in which they stand where nobody has chosen yet."""
+from bot.domain.people import LANGUAGES as LANGUAGES
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 

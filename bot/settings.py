@@ -13,7 +13,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-LANGUAGES = ("kk", "ru", "en", "ky")
+from bot.domain.people import LANGUAGES
+
 COUNTRIES = ("KZ", "KG")
 DATABASES = ("sqlite+aiosqlite", "postgresql+asyncpg")
 SPOKEN_AT_FIRST = "ru"

@@ -7,6 +7,9 @@ from enum import StrEnum
 from bot.domain.case import Case
 from bot.domain.ids import PersonId
 
+LANGUAGES = ("kk", "ru", "en", "ky")
+"""In the order in which they stand where nobody has chosen yet."""
+
 
 class Role(StrEnum):
     """What a member of the team may do. A help-seeker has no role."""
