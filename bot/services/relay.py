@@ -136,10 +136,15 @@ async def closed_of(uow: UnitOfWork, her: Person, code: CaseCode) -> Closed:
 
 
 async def new_from_closed(uow: UnitOfWork, her: Person, case: Closed) -> None:
-    """Something new: a draft that begins with what she wrote after closing; the words stay in the old case too."""
+    """Something new: a draft that begins with what she wrote after closing; the words stay in the old case too.
+
+    A second tap takes nothing a second time: what is in the draft, or has gone on in another appeal, stays there.
+    """
     await uow.drafts.begin(her.id)
     for entry in await uow.threads.of(case.file.code):
         if entry.author is Author.SEEKER and entry.at > case.at and entry.replaces is None:
+            if await uow.drafts.word_of(her.id, -entry.id) or await uow.threads.shown(_chat(uow, her), -entry.id):
+                continue
             await uow.drafts.add_words(her.id, -entry.id, entry.piece)
 
 
