@@ -79,7 +79,15 @@ class Actor:
 
     async def answers(self, question: str, option: str) -> None:
         """Answer the question on the screen."""
-        await self.taps_label(answer_name(self.language, question, option))
+        wanted = answer_name(self.language, question, option)
+        for _ in range(3):
+            shown = next(
+                (each for each in reversed(self.account.messages) if f"a:{question}:" in str(each.buttons)), None
+            )
+            if shown is None or wanted in shown.labels:
+                break
+            await self.taps("button.more", on=shown)
+        await self.taps_label(wanted)
 
     async def skips(self, times: int = 1) -> None:
         for _ in range(times):
@@ -213,6 +221,8 @@ class Stage:
             for question in QUESTIONS:
                 if question.key in answers:
                     await her.answers(question.key, answers[question.key])
+                    if label(her.language, "button.continue") in her.account.last.labels:
+                        await her.taps("button.continue")
                 elif her.says_now(f"question.{question.key}") or (question.written and her.says_now("words.more")):
                     await her.skips()
         await her.taps("button.send")

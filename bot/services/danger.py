@@ -17,18 +17,18 @@ from bot.telegram.messages import lawyer as to_lawyer
 from bot.telegram.messages import seeker as to_seeker
 
 
-async def show(uow: UnitOfWork, settings: Settings, person: Person) -> None:
+async def show(uow: UnitOfWork, settings: Settings, person: Person, *, go_on: bool = False) -> None:
     """The numbers, ahead of all that waits for her chat."""
     countries = await _countries(uow, settings, person)
     police = not await _officials_involved(uow, person)
-    screen = messages.danger(person, countries, police=police)
+    screen = messages.danger(person, countries, police=police, go_on=go_on)
     await uow.outbox.put(screen, to=person, lane=Lane.URGENT)
 
 
-async def show_kind(uow: UnitOfWork, settings: Settings, person: Person, kind: str) -> None:
+async def show_kind(uow: UnitOfWork, settings: Settings, person: Person, kind: str, *, go_on: bool = False) -> None:
     """The answer to one kind of danger: `held` by the police, or a `crisis` of the will to live."""
     countries = await _countries(uow, settings, person)
-    screen = messages.held(person) if kind == "held" else messages.crisis(person, countries)
+    screen = messages.held(person, go_on=go_on) if kind == "held" else messages.crisis(person, countries, go_on=go_on)
     await uow.outbox.put(screen, to=person, lane=Lane.URGENT)
 
 
@@ -52,17 +52,18 @@ async def call_duty(uow: UnitOfWork, settings: Settings, person: Person) -> None
     await uow.outbox.put(to_seeker.status(person, key, raised.file.code), to=person, lane=Lane.URGENT)
 
 
-async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: dict[str, str]) -> None:
-    """A sub-category that is danger in itself is answered at once, before the next question."""
+async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: dict[str, str]) -> bool:
+    """A sub-category that is danger in itself is answered at once; the next question waits for her tap. True then."""
     chosen = asked_about(settings).subcategory(answers["subcategory"])
     if chosen.urgency is not Urgency.IMMEDIATE:
-        return
+        return False
     if chosen.code == "HLT.CRISIS":
-        await show_kind(uow, settings, person, "crisis")
+        await show_kind(uow, settings, person, "crisis", go_on=True)
     elif chosen.code == "POL.DETAIN":
-        await show_kind(uow, settings, person, "held")
+        await show_kind(uow, settings, person, "held", go_on=True)
     else:
-        await show(uow, settings, person)
+        await show(uow, settings, person, go_on=True)
+    return True
 
 
 async def _raise(uow: UnitOfWork, settings: Settings, person: Person, case: Case) -> Case:

@@ -6,6 +6,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.services import queue, team
 from bot.settings import Settings
+from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as messages
 
@@ -40,15 +41,17 @@ async def release(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: P
 async def ask_outcome(uow: UnitOfWork, code: CaseCode, lawyer: Person, on: int | None) -> None:
     """How did it end?"""
     await queue.held(uow, code, lawyer)
-    await uow.outbox.put(messages.choose_outcome(lawyer, code, on), to=lawyer)
+    await uow.outbox.put(messages.choose_outcome(lawyer, code, on), to=lawyer, lane=Lane.URGENT)
 
 
-async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: str, lawyer: Person) -> None:
+async def close(
+    uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: str, lawyer: Person, on: int | None
+) -> None:
     """Closed, with an outcome. Raises OutOfDate for one that is none."""
     if outcome not in list(Outcome):
         raise OutOfDate("refusal.moved_on", code=code)
     await queue.close(uow, settings, code, Outcome(outcome), lawyer)
-    await uow.outbox.put(messages.closed(lawyer, code, Outcome(outcome)), to=lawyer)
+    await uow.outbox.put(messages.closed(lawyer, code, Outcome(outcome), on), to=lawyer, lane=Lane.URGENT)
     await _name_current(uow, lawyer)
 
 

@@ -37,6 +37,7 @@ async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: C
 
 async def _still_waiting(uow: UnitOfWork, settings: Settings, case: Queued, *, coordinators: bool) -> None:
     await queue.post_card(uow, settings, case, why="card.again")
+    await queue.tell_her(uow, settings, case, "case.still_waiting")
     if coordinators:
         await queue.page_coordinators(uow, settings, case, "coordinator.unclaimed")
 
@@ -47,7 +48,7 @@ async def _remind_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> 
     until = since + 2 * case.file.urgency.limit
     await uow.outbox.put(
         to_lawyer.silent(lawyer, case.file.code, since, until, settings.zone),
-        to=lawyer,
+        case=case.file.code,
         slot=f"appeal:{case.file.code}",
     )
 

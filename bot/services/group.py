@@ -73,7 +73,7 @@ async def upgraded(uow: UnitOfWork, old: int, new: int) -> None:
 async def blocked(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """Nobody writes to this person any more."""
     chat = uow.cipher.lookup("account", person.account)
-    await uow.outbox.dead_chat(chat, "unreachable")
+    await uow.outbox.unreachable(chat, for_good=False)
     await relay.unreachable(settings, uow, chat)
 
 

@@ -8,7 +8,6 @@ from bot.domain.errors import NotAllowed, OutOfDate
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Piece
 from bot.domain.people import Person
-from bot.domain.triage import Urgency
 from bot.services import danger
 from bot.services.opening import asked_about, open_case
 from bot.settings import Settings
@@ -74,9 +73,9 @@ async def answer(
         raise OutOfDate("refusal.nothing_written")
     answers = questionnaire.answer(about, answers, question, option)
     await uow.drafts.keep(person.id, answers)
-    if question == "subcategory" and option != questionnaire.SKIPPED:
-        await danger.answer(uow, settings, person, answers)
-        on = None if about.subcategory(option).urgency is Urgency.IMMEDIATE else on
+    chosen = question == "subcategory" and option != questionnaire.SKIPPED
+    if chosen and await danger.answer(uow, settings, person, answers):
+        return
     await show_place(uow, settings, person, on=on)
 
 
@@ -104,8 +103,11 @@ async def choose_change(uow: UnitOfWork, settings: Settings, person: Person, on:
 
 
 async def talk(uow: UnitOfWork, person: Person, on: int | None) -> None:
-    """The first of two taps to a person: says who will read it."""
+    """The first of two taps to a person: says who will read it. With an open appeal, that is where her words go."""
     _help_seeker(person)
+    if person.case is not None and not isinstance(person.case, Closed) and not person.drafting:
+        await uow.outbox.put(messages.current(person, person.case, on), to=person)
+        return
     await uow.drafts.begin(person.id)
     await uow.outbox.put(questions.talk(person, kept=False, on=on), to=person)
 
@@ -114,7 +116,12 @@ async def discard(uow: UnitOfWork, settings: Settings, person: Person, on: int |
     """She does not send it: the draft is destroyed."""
     await uow.drafts.discard(person.id)
     await uow.outbox.put(said(person, "draft.discarded"), to=person)
-    await show_place(uow, settings, person)
+    await show_place(uow, settings, await uow.people.get(person.id))
+
+
+async def ask_discard(uow: UnitOfWork, person: Person, on: int | None) -> None:
+    """The first of two taps to throw the draft away."""
+    await uow.outbox.put(questions.ask_discard(person, on), to=person)
 
 
 async def keep_words(uow: UnitOfWork, settings: Settings, person: Person, piece: Piece, message_id: int) -> None:

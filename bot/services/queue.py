@@ -34,10 +34,15 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str 
     group = await uow.team.group()
     if group is not None:
         immediate = case.file.urgency is Urgency.IMMEDIATE
+        slot = card_slot(case.file.code)
+        older = await uow.threads.message_of(uow.cipher.lookup("account", group.account), slot)
+        if older is not None:
+            below = to_operators.card_below(group, case, older)
+            await uow.outbox.put(below, case=case.file.code, lane=Lane.EDIT)
         await uow.outbox.put(
             to_operators.card(group, case, settings.zone, why=why),
             case=case.file.code,
-            slot=card_slot(case.file.code),
+            slot=slot,
             mark=label(group.language, "relay.repeated"),
             lane=Lane.IMMEDIATE_CARD if immediate else Lane.CARD,
         )
@@ -86,7 +91,7 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
     await uow.reminders.set(code, ReminderKind.SILENT, uow.now + claimed.file.urgency.limit)
     await uow.people.set_current(lawyer.id, code)
     await update_card(uow, settings, claimed, lawyer)
-    await _tell_her(uow, settings, claimed, "case.claimed")
+    await tell_her(uow, settings, claimed, "case.claimed")
     await open_appeal(uow, claimed, lawyer)
     return claimed
 
@@ -134,7 +139,7 @@ async def back_to_queue(
     await uow.outbox.withdraw(uow.cipher.lookup("account", lawyer.account), case.file.code)
     await _next_current(uow, case)
     await show(uow, settings, queued, why="card.back")
-    await _tell_her(uow, settings, queued, "case.released")
+    await tell_her(uow, settings, queued, "case.released")
 
 
 async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Outcome, lawyer: Person) -> None:
@@ -145,7 +150,7 @@ async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Ou
     await uow.reminders.drop(code, ReminderKind.SILENT)
     await _next_current(uow, case)
     await update_card(uow, settings, closed, lawyer)
-    await _tell_her(uow, settings, closed, "case.closed")
+    await tell_her(uow, settings, closed, "case.closed")
 
 
 async def reopen(uow: UnitOfWork, settings: Settings, case: Closed, actor: Person | None) -> None:
@@ -154,7 +159,7 @@ async def reopen(uow: UnitOfWork, settings: Settings, case: Closed, actor: Perso
     await uow.cases.move(case, queued, actor=actor.id if actor else None, action="reopened")
     await uow.reminders.drop(case.file.code, ReminderKind.AFTER_CLOSING)
     await show(uow, settings, queued, why="card.back")
-    await _tell_her(uow, settings, queued, "case.reopened")
+    await tell_her(uow, settings, queued, "case.reopened")
 
 
 async def show_all_kept(uow: UnitOfWork, settings: Settings) -> int:
@@ -178,7 +183,8 @@ async def held(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> Claimed:
     return case
 
 
-async def _tell_her(uow: UnitOfWork, settings: Settings, case: Case, key: str) -> None:
+async def tell_her(uow: UnitOfWork, settings: Settings, case: Case, key: str) -> None:
+    """A word to her about where her case stands, the way she chose."""
     her = await uow.people.get(case.file.seeker)
     await tell(uow, settings, case.file, to_seeker.status(her, key, case.file.code))
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from aiogram.methods import TelegramMethod
 
 from bot.domain.case import CaseFile
-from bot.domain.follow_up import Reach, way_to
+from bot.domain.follow_up import Reach, Way, way_to
 from bot.domain.intake import Author, Entry
 from bot.domain.people import Person
 from bot.i18n import label
@@ -63,11 +63,10 @@ async def tell(
     reply_slot: str | None = None,
     album: str | None = None,
 ) -> Reach | None:
-    """Say something in a case to her, by her contact choice; how it goes. None: she can't be reached, it stays kept."""
+    """Say something in a case to her, by her contact choice; how it goes. None: she blocked the bot, it is held."""
     her = await uow.people.get(file.seeker)
-    if not her.reachable:
-        return None
-    way = way_to(file.contact, file.hours, her.seen_at, ZONES.get(file.country or "", settings.zone), uow.now)
+    zone = ZONES.get(file.country or "", settings.zone)
+    way = way_to(file.contact, file.hours, her.seen_at, zone, uow.now) if her.reachable else Way(Reach.HELD)
     held = way.reach is not Reach.AT_ONCE
     await uow.outbox.put(
         method,
@@ -83,7 +82,7 @@ async def tell(
         await uow.people.set(her, held=True)
     if way.reach is Reach.NOTICE and not her.held:
         await _notice(uow, her, way.notice_at)
-    return way.reach
+    return way.reach if her.reachable else None
 
 
 async def _notice(uow: UnitOfWork, her: Person, at: datetime | None) -> None:

@@ -157,7 +157,7 @@ async def unreachable(settings: Settings, uow: UnitOfWork, chat: str) -> None:
     if person is None:
         await _group_lost(uow, chat)
         return
-    await uow.people.set(person, reachable=False)
+    await uow.people.set(person, reachable=False, held=True)
     for held in await uow.cases.held_by(person.id):
         await queue.back_to_queue(uow, settings, held, actor=None, action="lawyer unreachable")
     for case in await uow.cases.of_seeker(person.id):

@@ -52,6 +52,7 @@ async def choose_language(uow: UnitOfWork, settings: Settings, person: Person, l
         raise OutOfDate("refusal.old_button")
     first = person.language is None
     await uow.people.set(person, language=language)
+    await uow.cases.set_language(person.id, language)
     person = await uow.people.get(person.id)
     if person.on_the_team:
         await (team.welcome(uow, person) if first else team.show_commands(uow, person))

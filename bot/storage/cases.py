@@ -97,6 +97,11 @@ class Cases:
         found = [case for case in map(case_of, rows) if isinstance(case, Queued)]
         return sorted(found, key=lambda case: (case.file.urgency.order, case.since))
 
+    async def set_language(self, seeker: PersonId, language: str) -> None:
+        """Her open cases are read in the language she has chosen now."""
+        open_ = (T.c.seeker == seeker, T.c.status != "closed")
+        await self._tx.write(update(T).where(*open_).values(language=language))
+
     async def set_conflict(self, code: CaseCode, person: PersonId) -> None:
         """This lawyer never sees this case again."""
         if not await self.in_conflict(code, person):

@@ -36,3 +36,8 @@ class Due:
     in_doubt: bool
     mark: str | None
     album: tuple["Due", ...] = ()
+
+    @property
+    def is_group(self) -> bool:
+        """True for a group: Telegram gives groups negative numbers."""
+        return int(self.params.get("chat_id", 0)) < 0

@@ -127,11 +127,12 @@ class Outbox:
             update(OUT).where(OUT.c.id.in_(list(rows))).values(state="dead", why=why, settled_at=self._tx.now)
         )
 
-    async def dead_chat(self, chat: str, why: str) -> int:
-        """Nothing that waits for this chat can be said any more; how many that were."""
-        waiting = (OUT.c.chat == chat, OUT.c.state.in_(("waiting", "held")))
+    async def unreachable(self, chat: str, *, for_good: bool) -> int:
+        """This chat can't be written to: what waits is kept until she comes back by herself, or dead; how many."""
+        waiting = (OUT.c.chat == chat, OUT.c.state.in_(("waiting", "held", "sending")))
+        state = "dead" if for_good else "held"
         return await self._tx.write(
-            update(OUT).where(*waiting).values(state="dead", why=why, settled_at=self._tx.now), touching=(OUT,)
+            update(OUT).where(*waiting).values(state=state, why="unreachable", settled_at=self._tx.now), touching=(OUT,)
         )
 
     async def withdraw(self, chat: str, case: CaseCode) -> None:
@@ -153,7 +154,7 @@ class Outbox:
         here = OUT.c.chat == chat
         notice = OUT.c.slot.like("notice:%")
         await self._tx.write(
-            update(OUT).where(here, OUT.c.state == "waiting", notice).values(state="replaced", sealed=None),
+            update(OUT).where(here, OUT.c.state.in_(("waiting", "held")), notice).values(state="replaced", sealed=None),
             touching=(OUT,),
         )
         await self._tx.write(

@@ -24,6 +24,7 @@ class Place(StrEnum):
     TALK = "talk"
     SEND = "send"
     DISCARD = "discard"
+    DISCARD_NOW = "discard_now"
     CASES = "cases"
     DANGER = "danger"
     HELD = "held"

@@ -149,7 +149,7 @@ class Delivery:
         self.last_pass = now
         for due in leased:
             cost = 0 if due.method in UNPACED else max(1, len(due.album))
-            self._pace.take(due.chat, group=int(due.params.get("chat_id", 0)) < 0, now=now, cost=cost)
+            self._pace.take(due.chat, group=due.is_group, now=now, cost=cost)
             self._in_flight[due.chat] = tasks.create_task(self._send(due))
         return len(finished) + len(leased)
 
@@ -275,8 +275,7 @@ class Delivery:
                 await uow.outbox.sent(due.rows)
                 await uow.outbox.put(as_new_message(due), case=due.case, slot=due.slot, mark=due.mark, lane=due.lane)
             case Unreachable():
-                await uow.outbox.dead(due.rows, "unreachable")
-                await uow.outbox.dead_chat(due.chat, "unreachable")
+                await uow.outbox.unreachable(due.chat, for_good=due.is_group)
                 await self._troubles.unreachable(uow, due.chat)
             case Dead(why=why):
                 log.error("a %s was refused: %s", due.method, why)

@@ -16,9 +16,13 @@ def keyboard(*rows: Row) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows if row])
 
 
+SIGNS = frozenset({"button.danger", "button.back", "button.home"})
+"""Buttons that stand as a sign alone where nobody has chosen a language: four words would be cut off."""
+
+
 def button(language: str | None, key: str, data: CallbackData) -> InlineKeyboardButton:
     """A button by its text key."""
-    return named(label(language, key), data)
+    return named(label(language, f"{key}.sign" if language is None and key in SIGNS else key), data)
 
 
 def named(words: str, data: CallbackData) -> InlineKeyboardButton:

@@ -71,4 +71,4 @@ async def close(
     event: CallbackQuery, callback_data: CloseAs, uow: UnitOfWork, person: Person, settings: Settings
 ) -> None:
     """Closed, with an outcome."""
-    await desk.close(uow, settings, CaseCode(callback_data.code), callback_data.outcome, person)
+    await desk.close(uow, settings, CaseCode(callback_data.code), callback_data.outcome, person, tapped_on(event))

@@ -1,9 +1,11 @@
 """Danger now: one tap, before any form, consent or region."""
 
 from aiogram import Router
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.people import Person
+from bot.i18n import label
 from bot.services import danger as service
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -25,7 +27,11 @@ def router() -> Router:
 
 
 async def danger(event: Message | CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
-    """The numbers, whoever asks."""
+    """The numbers, whoever asks; the tap itself is answered too, for the button may sit far above."""
+    if isinstance(event, CallbackQuery):
+        uow.fleeting.append(
+            AnswerCallbackQuery(callback_query_id=event.id, text=label(person.language, "danger.below"))
+        )
     await service.show(uow, settings, person)
 
 

@@ -26,7 +26,8 @@ def router() -> Router:
     router.callback_query.register(change, Change.filter())
     router.callback_query.register(talk, Go.filter(), To(Place.TALK))
     router.callback_query.register(send, Go.filter(), To(Place.SEND))
-    router.callback_query.register(discard, Go.filter(), To(Place.DISCARD))
+    router.callback_query.register(ask_discard, Go.filter(), To(Place.DISCARD))
+    router.callback_query.register(discard, Go.filter(), To(Place.DISCARD_NOW))
     return router
 
 
@@ -72,6 +73,11 @@ async def talk(event: CallbackQuery, uow: UnitOfWork, person: Person) -> None:
 async def send(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """Send what is there."""
     await intake.submit(uow, settings, person, tapped_on(event))
+
+
+async def ask_discard(event: CallbackQuery, uow: UnitOfWork, person: Person) -> None:
+    """Really?"""
+    await intake.ask_discard(uow, person, tapped_on(event))
 
 
 async def discard(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:

@@ -17,7 +17,9 @@ from sandbox.markup import parse_html
 from tests.house.texts import BUILT, PLAIN, keys_of, uses
 
 TAGS = {"b", "i", "u", "s", "code", "pre", "blockquote", "tg-spoiler", "a"}
-SAME_AS_ENGLISH = {f"language.{each}": "every language names itself" for each in LANGUAGES}
+SAME_AS_ENGLISH = {f"language.{each}": "every language names itself" for each in LANGUAGES} | {
+    "button.danger.sign": "SOS is read everywhere"
+}
 BUTTON_MOST = 40
 ANSWER_MOST = 46
 ALERT_MOST = 200
@@ -169,6 +171,12 @@ def test_buttons_fit_a_phone(language: str) -> None:
     answers = [*_texts(language, "option.", "outcome.", "language.", "name."), *titles]
     wide += [(key, form) for key, form in answers if len(form) > ANSWER_MOST]
     assert wide == []
+
+
+def test_buttons_before_the_choice_fit_a_phone_in_all_four() -> None:
+    short = [key for key in sorted(KEYS) if key.startswith("button.") and key.endswith((".short", ".sign"))]
+    assert short
+    assert [(key, label(None, key)) for key in short if len(label(None, key)) > ANSWER_MOST] == []
 
 
 @each_language

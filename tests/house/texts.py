@@ -19,7 +19,7 @@ from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE
 from bot.domain.report import DIMENSIONS
 from bot.domain.triage import Urgency
 from bot.settings import COUNTRIES
-from bot.telegram import commands
+from bot.telegram import commands, keyboards
 from bot.telegram.callbacks import Choice
 from bot.telegram.messages import danger
 from tests.house.source import PRODUCT, Source, calls, sources
@@ -33,6 +33,9 @@ KEY_AT = {
     "say": 0, "BadSettings": 0, "Wrong": 0,
 }  # fmt: skip
 """Which argument of a function is a key."""
+
+KEYWORDS = {("why", "show"), ("why", "post_card"), ("why", "card")}
+"""Which keyword of a function is a key."""
 
 PLAIN = {"label", "button", "go", "answered", "say", "BadSettings", "Wrong", *REFUSALS}
 """What these say stands where no formatting is known: buttons, menus, pop-ups, the command line."""
@@ -57,6 +60,7 @@ def _answers() -> list[str]:
 
 
 BUILT: dict[str, Callable[[], list[str]]] = {
+    "{}.sign": lambda: [f"{each}.sign" for each in keyboards.SIGNS],
     "button.after.{}": lambda: [f"button.after.{each}" for each in Choice],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
     "cli.help.{}": lambda: [f"cli.help.{each.replace('-', '_')}" for each in main.commands],
@@ -99,7 +103,7 @@ def _asked(source: Source) -> Iterator[Use]:
     """Keys in the place of a call where a key belongs, also those with no dot in them."""
     for name, call in calls(source):
         at = KEY_AT.get(name)
-        given = [each.value for each in call.keywords if each.arg in ("key", "why")]
+        given = [each.value for each in call.keywords if each.arg == "key" or (each.arg, name) in KEYWORDS]
         if at is not None and len(call.args) > at:
             given.append(call.args[at])
         for argument in given:

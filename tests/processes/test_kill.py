@@ -15,14 +15,14 @@ async def test_kill_9_loses_nothing(hotline: Hotline) -> None:
     kills = rounds(4)
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(write(hotline, stop, per_second=50))
+        tasks.create_task(write(hotline, stop, per_second=50 if kills < 10 else 20))
         for _ in range(kills):
             await asyncio.sleep(0.2 + system_chance(WORKS_FOR) / 1000)
             await hotline.running.dies()
             await hotline.start()
         await asyncio.sleep(0.5)
         stop.set()
-    await hotline.rests()
+    await hotline.rests(30 + 3 * kills)
     found = await reckon(hotline)
     print(f"{kills} kills, {found.messages} messages, {found.repeated.total()} shown twice, {found.marked} marked")
     assert not found.wrong

@@ -221,6 +221,7 @@ async def test_who_blocks_the_bot_is_not_written_to_and_the_lawyer_knows(stage: 
     her.account.unblocks()
     await her.says("I am back")
     assert "I am back" in lawyer.last
+    assert "💬\nare you there?" in her.sees
 
 
 async def test_a_lawyer_who_blocks_the_bot_holds_no_case(stage: Stage) -> None:

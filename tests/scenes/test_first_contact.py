@@ -12,7 +12,7 @@ async def test_the_greeting_stands_in_four_languages_with_danger_now(stage: Stag
     for language in LANGUAGES:
         assert text(language, "greeting") in her.last
         assert label(language, f"language.{language}") in her.account.last.labels
-    assert label(None, "button.danger") in her.account.last.labels
+    assert "🆘 SOS" in her.account.last.labels
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -44,13 +44,14 @@ async def test_danger_now_before_a_language_stands_in_all_four_and_calls(stage: 
     coordinator, _ = await stage.opened()
     her = stage.actor("kk")
     await her.starts()
-    her.account.taps(label(None, "button.danger"))
+    her.account.taps("🆘 SOS")
     await stage.settle()
     for language in LANGUAGES:
         assert text(language, "danger.short") in her.last
         assert text(language, "danger.windows.short") in her.last
-    assert len(her.last) < 4096
-    her.account.taps(label(None, "button.duty.short"))
+    assert her.last.count("103") == 2
+    assert len(her.last) < 1200
+    her.account.taps(label("ky", "button.duty.short"))
     await stage.settle()
     assert "🔴" in stage.group.last.text
     assert "🔴" in coordinator.last

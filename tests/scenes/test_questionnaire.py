@@ -107,8 +107,11 @@ async def test_a_draft_can_be_thrown_away(stage: Stage) -> None:
     her = await stage.seeker("en")
     await her.says("never-mind")
     await her.taps("button.discard")
+    assert her.says_now("discard.ask")
+    await her.taps("button.discard_now")
     assert her.seen("draft.discarded")
     assert her.says_now("home")
+    assert label("en", "button.new") in her.account.last.labels
     async with stage.database.unit_of_work() as uow:
         person = await uow.people.by_account(her.account.id)
         assert await uow.drafts.words(person.id) == []

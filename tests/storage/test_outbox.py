@@ -338,7 +338,7 @@ async def test_nothing_that_waits_for_a_lost_chat_is_tried_again(database: Datab
     await _put(database, "held", held=True)
     await _put(database, "elsewhere", chat=2)
     async with database.unit_of_work() as uow:
-        assert await uow.outbox.dead_chat(uow.cipher.lookup("account", 1), "unreachable") == 3
+        assert await uow.outbox.unreachable(uow.cipher.lookup("account", 1), for_good=True) == 3
     assert await _send_all(database) == ["elsewhere"]
     assert {row.why for row in await rows(database, tables.outbox, tables.outbox.c.state == "dead")} == {"unreachable"}
 

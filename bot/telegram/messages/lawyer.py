@@ -69,10 +69,8 @@ def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False) -
         None if again else text(language, "appeal.words" if words else "appeal.no_words"),
     )
     markup = keyboard(
-        [
-            button(language, "button.release", CaseAct(act=Act.RELEASE, code=file.code)),
-            button(language, "button.close", CaseAct(act=Act.CLOSE, code=file.code)),
-        ]
+        [button(language, "button.release", CaseAct(act=Act.RELEASE, code=file.code))],
+        [button(language, "button.close", CaseAct(act=Act.CLOSE, code=file.code))],
     )
     return message(person, written, markup, protected=True)
 
@@ -91,9 +89,11 @@ def choose_outcome(person: Person, code: CaseCode, on: int | None = None) -> Sen
     return screen(person, text(language, "close.ask", code=code), keyboard(*rows, back), on)
 
 
-def closed(person: Person, code: CaseCode, outcome: Outcome) -> SendMessage:
-    """The case is closed, with this outcome."""
-    return line(person, "close.done", code, outcome=text(person.language, f"outcome.{outcome}"))
+def closed(person: Person, code: CaseCode, outcome: Outcome, on: int | None) -> SendMessage | EditMessageText:
+    """The case is closed, with this outcome; it stands where it was asked for."""
+    language = person.language
+    words = text(language, "close.done", code=code, outcome=text(language, f"outcome.{outcome}"))
+    return screen(person, words, keyboard(), on)
 
 
 def line(person: Person, key: str, code: CaseCode, **params: object) -> SendMessage:

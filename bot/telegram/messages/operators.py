@@ -40,6 +40,11 @@ def card_edited(group: Reader, case: Case, zone: ZoneInfo, *, holder: str | None
     return edit
 
 
+def card_below(group: Reader, case: Case, older: int) -> SendMessage | EditMessageText:
+    """In place of an older card: the newer one stands below."""
+    return screen(group, text(group.language, "card.below", code=case.file.code), keyboard(), older)
+
+
 def _card(language: str | None, case: Case, zone: ZoneInfo, holder: str | None, why: str | None) -> Markup:
     file = case.file
     return lines(
@@ -93,10 +98,8 @@ def _card_buttons(group: Reader, case: Case) -> InlineKeyboardMarkup:
         return keyboard()
     code = case.file.code
     return keyboard(
-        [
-            button(group.language, "button.claim", CaseAct(act=Act.CLAIM, code=code)),
-            button(group.language, "button.not_me", CaseAct(act=Act.NOT_ME, code=code)),
-        ]
+        [button(group.language, "button.claim", CaseAct(act=Act.CLAIM, code=code))],
+        [button(group.language, "button.not_me", CaseAct(act=Act.NOT_ME, code=code))],
     )
 
 

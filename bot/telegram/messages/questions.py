@@ -13,11 +13,11 @@ from bot.telegram.callbacks import Answer, Change, Page, Place
 from bot.telegram.keyboards import Row, button, go, keyboard, named
 from bot.telegram.messages.common import answer_name, lines, paragraphs, screen
 
-PAGE = 10
+PAGE = 8
 """Options on one page of a long list; a phone shows about that many buttons without scrolling far."""
 
-LONG = 16
-"""More options than this are shown in pages; the fourteen categories stand together."""
+LONG = 10
+"""More options than this are shown in pages, so that the question and the ways out stay on the screen."""
 
 
 def question(
@@ -52,7 +52,8 @@ def summary(
     )
     markup = keyboard(
         [go(language, "button.send", Place.SEND)],
-        [go(language, "button.change", Place.CHANGE), go(language, "button.back", Place.BACK)],
+        [go(language, "button.change", Place.CHANGE)],
+        [go(language, "button.back", Place.BACK)],
         [go(language, "button.danger", Place.DANGER)],
         [go(language, "button.discard", Place.DISCARD)],
     )
@@ -87,6 +88,15 @@ def talk(person: Person, *, kept: bool, on: int | None = None) -> SendMessage | 
         [go(language, "button.discard", Place.DISCARD)] if kept else [go(language, "button.back", Place.HERE)],
     )
     return screen(person, text(language, "talk.kept" if kept else "talk"), markup, on)
+
+
+def ask_discard(person: Person, on: int | None) -> SendMessage | EditMessageText:
+    """Shall it really be thrown away?"""
+    language = person.language
+    markup = keyboard(
+        [go(language, "button.back", Place.HERE)], [go(language, "button.discard_now", Place.DISCARD_NOW)]
+    )
+    return screen(person, text(language, "discard.ask"), markup, on)
 
 
 def _answered(language: str | None, taxonomy: Taxonomy, answers: Answers, words: int) -> str:

@@ -55,7 +55,8 @@ def home(person: Person, codes: Sequence[CaseCode] = (), on: int | None = None) 
         [go(language, begin, Place.NEW)],
         [go(language, "button.person", Place.TALK)],
         [go(language, "button.cases", Place.CASES)] if current else [],
-        [go(language, "button.privacy", Place.NOTICE), go(language, "button.language", Place.LANGUAGE)],
+        [go(language, "button.privacy", Place.NOTICE)],
+        [go(language, "button.language", Place.LANGUAGE)],
     )
     return screen(person, words, markup, on)
 
@@ -90,8 +91,8 @@ def cases(person: Person, hers: Sequence[Case], on: int | None = None) -> SendMe
         for case in hers
     ]
     words = text(language, "cases.ask" if hers else "cases.none")
-    last = [go(language, "button.new_again", Place.NEW), go(language, "button.home", Place.HOME)]
-    return screen(person, words, keyboard(*rows, last), on)
+    last = ([go(language, "button.new_again", Place.NEW)], [go(language, "button.home", Place.HOME)])
+    return screen(person, words, keyboard(*rows, *last), on)
 
 
 def current(person: Person, case: Case, on: int | None = None) -> SendMessage | EditMessageText:
@@ -129,5 +130,5 @@ def status_name(language: str | None, case: Case) -> Markup:
 
 def _at_hand(reader: Reader) -> InlineKeyboardMarkup:
     return keyboard(
-        [go(reader.language, "button.danger", Place.DANGER), go(reader.language, "button.home", Place.HOME)]
+        [go(reader.language, "button.danger", Place.DANGER)], [go(reader.language, "button.home", Place.HOME)]
     )
