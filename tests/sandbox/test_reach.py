@@ -86,12 +86,14 @@ async def test_a_group_that_became_a_supergroup(telegram: Telegram, lawyer: Acco
 async def test_what_was_said_before_an_upgrade_can_not_be_edited(
     telegram: Telegram, lawyer: Account, ask: Ask, refusal: Refusal
 ) -> None:
+    """In the new group numbers begin anew: by chance another message may have this one, but it is not the card."""
     small = telegram.group("Small", supergroup=False)
     lawyer.adds_bot(small)
     sent = await ask("sendMessage", chat_id=small.id, text="card")
     small.upgrade()
     code, text = await refusal("editMessageText", chat_id=small.id, message_id=sent["message_id"], text="b")
-    assert (code, text) == (400, "Bad Request: message to edit not found")
+    assert code == 400
+    assert text in ("Bad Request: message to edit not found", "Bad Request: message can't be edited")
     assert "card" in [message.text for message in small.messages]
 
 
