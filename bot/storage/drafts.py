@@ -37,7 +37,7 @@ class Drafts:
             return None
         owner = person_owner(person)
         await self._tx.ready(owner)
-        answers: dict[str, str] = self._tx.unseal(owner, f"drafts.answers/{person}", rows[0].sealed_answers)
+        answers: dict[str, str] = self._tx.unseal(owner, f"drafts.sealed_answers/{person}", rows[0].sealed_answers)
         return answers
 
     async def begin(self, person: PersonId, answers: dict[str, str] | None = None) -> None:
@@ -94,7 +94,7 @@ class Drafts:
     async def _sealed(self, person: PersonId, answers: dict[str, str]) -> bytes:
         owner = person_owner(person)
         await self._tx.ready(owner)
-        return self._tx.seal(owner, f"drafts.answers/{person}", answers)
+        return self._tx.seal(owner, f"drafts.sealed_answers/{person}", answers)
 
     def _piece(self, owner: str, word: int, sealed: bytes) -> Piece:
         return piece_of(self._tx.unseal(owner, f"draft_words.sealed/{word}", sealed))

@@ -74,3 +74,13 @@ async def test_the_privacy_notice_is_always_in_reach(stage: Stage) -> None:
     assert "Example Centre" in her.last
     await her.says("/privacy")
     assert "Example Centre" in her.last
+
+
+async def test_a_refusal_before_a_language_is_whole_in_all_four(stage: Stage) -> None:
+    her = stage.actor("ky")
+    await her.starts()
+    await her.forges("a:for_whom:self")
+    for language in LANGUAGES:
+        assert text(language, "refusal.no_draft") in her.last or any(
+            text(language, "refusal.no_draft") in alert for alert in her.alerts
+        )
