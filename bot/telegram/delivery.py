@@ -7,7 +7,7 @@ repeats that message, marked for staff.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -140,7 +140,8 @@ class Delivery:
         blocked = {*self._in_flight, *(chat for chat, _ in self._pace.waiting(now))}
         try:
             async with self._database.unit_of_work() as uow:
-                await self._record(uow, finished)
+                for outcome in finished:
+                    await self._record(uow, outcome)
                 leased = await uow.outbox.lease(room, blocked) if room > 0 else []
         except BaseException:
             self._finished = finished + self._finished
@@ -217,7 +218,8 @@ class Delivery:
     async def _record_all(self) -> None:
         finished, self._finished = self._finished, []
         async with self._database.unit_of_work() as uow:
-            await self._record(uow, finished)
+            for outcome in finished:
+                await self._record(uow, outcome)
 
     async def _send(self, due: Due) -> None:
         try:
@@ -253,17 +255,11 @@ class Delivery:
         messages = result if isinstance(result, list) else [result]
         return Sent(due, tuple(each.message_id for each in messages if isinstance(each, Message)))
 
-    async def _record(self, uow: UnitOfWork, finished: Sequence[Outcome]) -> None:
-        arrived = [row for outcome in finished if isinstance(outcome, Sent) for row in outcome.due.rows]
-        if arrived:
-            await uow.outbox.sent(arrived)
-        for outcome in finished:
-            await self._record_one(uow, outcome)
-
-    async def _record_one(self, uow: UnitOfWork, outcome: Outcome) -> None:
+    async def _record(self, uow: UnitOfWork, outcome: Outcome) -> None:
         due = outcome.due
         match outcome:
             case Sent(messages=messages):
+                await uow.outbox.sent(due.rows)
                 for part, message in zip(due.album or (due,), messages, strict=False):
                     if part.slot and not part.method.startswith("Edit"):
                         uow.threads.show(due.chat, message, part.slot, part.case)
