@@ -65,9 +65,15 @@ class Server:
 
     async def shown(self) -> int:
         """How many messages have been sent so far."""
+        return int((await self._counters())["by_outcome"].get("sendMessage 200", 0))
+
+    async def waiting(self) -> int:
+        """How many updates the bot has not confirmed."""
+        return int((await self._counters())["pending_updates"])
+
+    async def _counters(self) -> Any:
         async with self._session.get(f"{self.url}/sandbox/counters") as answer:
-            counted = await answer.json()
-        return int(counted["by_outcome"].get("sendMessage 200", 0))
+            return await answer.json()
 
 
 @asynccontextmanager
@@ -173,13 +179,16 @@ async def _claim(uow: UnitOfWork, settings: Settings, case: CaseCode, account: i
 
 
 async def _at_rest(at: Server) -> int:
-    """Wait until nothing new has been shown for two seconds; how many messages that are by then."""
+    """Wait until the bot has taken everything in and shown nothing new for two seconds; how many messages by then.
+
+    Before it has confirmed the first updates it is still importing, which is not what is measured here.
+    """
     seen, still = -1, 0
     async with asyncio.timeout(PATIENCE):
         while still < 8:
             await asyncio.sleep(0.25)
             now = await at.shown()
-            still = still + 1 if now == seen else 0
+            still = still + 1 if now == seen and not await at.waiting() else 0
             seen = now
     return seen
 
