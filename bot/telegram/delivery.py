@@ -33,7 +33,6 @@ from bot.storage.lanes import Due
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.outgoing import as_new_message, built
 from bot.telegram.pace import Pace
-from bot.telegram.session import Shown
 
 log = logging.getLogger(__name__)
 
@@ -254,7 +253,7 @@ class Delivery:
             log.error("a %s can't be sent: %s", due.method, type(error).__name__)
             return Dead(due, type(error).__name__)
         messages = result if isinstance(result, list) else [result]
-        return Sent(due, tuple(each.message_id for each in messages if isinstance(each, Shown | Message)))
+        return Sent(due, tuple(each.message_id for each in messages if isinstance(each, Message)))
 
     async def _record(self, uow: UnitOfWork, outcome: Outcome) -> None:
         due = outcome.due
