@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.services import follow_up
+from bot.services import follow_up, hiding
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.unit_of_work import UnitOfWork
@@ -28,6 +28,8 @@ def jobs(settings: Settings) -> list[Job]:
     """The fixed list; none of them depends on a setting that may be missing."""
     return [
         Job("reminders", timedelta(seconds=5), lambda uow: follow_up.fire_due(uow, settings)),
+        Job("wipe what has had its time", timedelta(seconds=5), hiding.wipe_due),
+        Job("forget old message ids", timedelta(hours=1), lambda uow: uow.chats.forget_old()),
         Job("forget old update ids", timedelta(hours=1), lambda uow: uow.intake.forget_old()),
     ]
 

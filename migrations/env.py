@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from bot.settings import read_settings
 from bot.storage.engine import make_engine
+from bot.storage.migrate import climb
 from bot.storage.tables import metadata
 
 
@@ -20,8 +21,7 @@ def migrate(connection: Connection) -> None:
 async def migrate_from_settings() -> None:
     """For `alembic` on the command line."""
     engine = make_engine(read_settings().database)
-    async with engine.begin() as connection:
-        await connection.run_sync(migrate)
+    await climb(engine, migrate)
     await engine.dispose()
 
 

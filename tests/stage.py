@@ -3,6 +3,7 @@
 import asyncio
 import html
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -272,7 +273,7 @@ class Stage:
         """Time passes; what is due happens."""
         self.clock.advance(**span)
         for job in self.hotline.jobs:
-            while job.name == "reminders" and await once(self.database, job):
+            while await once(self.database, job) and job.every < timedelta(minutes=30):
                 await self.settle()
         await self.settle()
 

@@ -104,6 +104,8 @@ class Reach(StrEnum):
     AT_ONCE = "at_once"
     NOTICE = "notice"
     HELD = "held"
+    HIDDEN = "hidden"
+    FROZEN = "frozen"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,30 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
 
 
+class AutoHide(StrEnum):
+    """When her chat is hidden by itself; without one it never is."""
+
+    HOUR = "hour"
+    DAY = "day"
+    BEFORE_48H = "before_48h"
+
+
+class Disguise(StrEnum):
+    """How far the notebook is: a word chosen once, confirmed and ready, or what the chat shows now."""
+
+    CHOSEN = "chosen"
+    ON = "on"
+    SHOWN = "shown"
+
+
+class ReturnCode(StrEnum):
+    """What became of her return code: shown, kept by her, or knowingly refused."""
+
+    SHOWN = "shown"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True)
 class Reader:
     """Somebody to write to: an account (or a group) and the language it chose; None means all four."""
@@ -28,7 +52,11 @@ class Reader:
 
 @dataclass(frozen=True)
 class Person(Reader):
-    """A person as the hotline knows her: no name, no photo, only what she chose and what she is doing."""
+    """A person as the hotline knows her: no name, no photo, only what she chose and what she is doing.
+
+    `held`: something waits for her to come. `hidden`: she hid the chat and has not come back. `frozen`: somebody at
+    this account said *it is not me*; nothing is sent there by itself. `awaiting`: what her next text is.
+    """
 
     id: PersonId
     role: Role | None = None
@@ -41,6 +69,16 @@ class Person(Reader):
     open_cases: int = 0
     held: bool = False
     seen_at: datetime | None = None
+    hidden: bool = False
+    frozen: bool = False
+    blocked: bool = False
+    auto_hide: AutoHide | None = None
+    disguise: Disguise | None = None
+    return_code: ReturnCode | None = None
+    awaiting: str | None = None
+    told_files: bool = False
+    moved_at: datetime | None = None
+    erase_at: datetime | None = None
 
     @property
     def on_the_team(self) -> bool:
@@ -51,3 +89,8 @@ class Person(Reader):
     def coordinates(self) -> bool:
         """True for coordinators."""
         return self.role is Role.COORDINATOR
+
+    @property
+    def disguised(self) -> bool:
+        """True while her chat is a notebook."""
+        return self.disguise is Disguise.SHOWN

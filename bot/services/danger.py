@@ -68,7 +68,7 @@ async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: d
 
 async def _raise(uow: UnitOfWork, settings: Settings, person: Person, case: Case) -> Case:
     raised = case.raised(Urgency.IMMEDIATE)
-    await uow.cases.move(case, raised, actor=person.id, action="danger")
+    await uow.cases.move(case, raised, actor=person, action="danger")
     match raised:
         case Queued():
             await queue.show(uow, settings, raised, why="card.danger")

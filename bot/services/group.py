@@ -29,7 +29,7 @@ async def choose(uow: UnitOfWork, settings: Settings, chat: int, language: str, 
     if language not in LANGUAGES:
         raise OutOfDate("refusal.old_button")
     await uow.team.set_group(chat, language)
-    uow.journal.note("chose the operator group", actor=person.id)
+    uow.journal.note("chose the operator group", actor=person)
     reader = Reader(chat, language)
     await uow.outbox.put(said(reader, "group.chosen"))
     await uow.outbox.put(commands.for_group(reader))

@@ -36,7 +36,7 @@ async def open_case(
     submitted = Submitted(questionnaire.filled_in(file, about, answers))
     case = submitted if await uow.team.group() is None else submitted.queue(uow.now)
     await uow.cases.open(case)
-    uow.journal.note("submitted", actor=person.id, case=file.code)
+    uow.journal.note("submitted", actor=person, case=file.code)
     await _move_words(uow, person, file.code)
     await uow.drafts.discard(person.id)
     await uow.people.set_current(person.id, file.code)

@@ -84,7 +84,7 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
     queued = await uow.cases.get(code, Queued)
     claimed = queued.claim(lawyer.id, uow.now)
     try:
-        await uow.cases.move(queued, claimed, actor=lawyer.id, action="claimed")
+        await uow.cases.move(queued, claimed, actor=lawyer, action="claimed")
     except OutOfDate:
         await _taken(uow, await uow.cases.get(code, Claimed), lawyer)
     await uow.reminders.drop(code, ReminderKind.UNCLAIMED)
@@ -99,7 +99,7 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
 async def open_appeal(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
     """The whole appeal, and all that was said, into the private chat of the lawyer who holds it."""
     entries = await uow.threads.of(case.file.code)
-    uow.journal.note("opened", actor=lawyer.id, case=case.file.code)
+    uow.journal.note("opened", actor=lawyer, case=case.file.code)
     await uow.outbox.put(
         to_lawyer.appeal(lawyer, case, words=bool(entries)),
         case=case.file.code,
@@ -119,7 +119,7 @@ async def not_me(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> None:
     if isinstance(case, Claimed) and case.lawyer == lawyer.id:
         raise NotAllowed("refusal.moved_on", code=code)
     await uow.cases.set_conflict(code, lawyer.id)
-    uow.journal.note("conflict", actor=lawyer.id, case=code)
+    uow.journal.note("conflict", actor=lawyer, case=code)
 
 
 async def release(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
@@ -133,7 +133,7 @@ async def back_to_queue(
 ) -> None:
     """The case waits for somebody again: a new card, and she is told."""
     queued = case.release(uow.now)
-    await uow.cases.move(case, queued, actor=actor.id if actor else None, action=action)
+    await uow.cases.move(case, queued, actor=actor, action=action)
     await uow.reminders.drop(case.file.code, ReminderKind.SILENT)
     lawyer = await uow.people.get(case.lawyer)
     await uow.outbox.withdraw(uow.cipher.lookup("account", lawyer.account), case.file.code)
@@ -146,7 +146,7 @@ async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Ou
     """The case has ended with this outcome."""
     case = await held(uow, code, lawyer)
     closed = case.close(outcome, uow.now)
-    await uow.cases.move(case, closed, actor=lawyer.id, action="closed")
+    await uow.cases.move(case, closed, actor=lawyer, action="closed")
     await uow.reminders.drop(code, ReminderKind.SILENT)
     await _next_current(uow, case)
     await update_card(uow, settings, closed, lawyer)
@@ -156,7 +156,7 @@ async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Ou
 async def reopen(uow: UnitOfWork, settings: Settings, case: Closed, actor: Person | None) -> None:
     """She goes on with a closed case: it waits for a lawyer again."""
     queued = case.reopen(uow.now)
-    await uow.cases.move(case, queued, actor=actor.id if actor else None, action="reopened")
+    await uow.cases.move(case, queued, actor=actor, action="reopened")
     await uow.reminders.drop(case.file.code, ReminderKind.AFTER_CLOSING)
     await show(uow, settings, queued, why="card.back")
     await tell_her(uow, settings, queued, "case.reopened")

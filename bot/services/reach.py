@@ -66,7 +66,7 @@ async def tell(
     """Say something in a case to her, by her contact choice; how it goes. None: she blocked the bot, it is held."""
     her = await uow.people.get(file.seeker)
     zone = ZONES.get(file.country or "", settings.zone)
-    way = way_to(file.contact, file.hours, her.seen_at, zone, uow.now) if her.reachable else Way(Reach.HELD)
+    way = _way(her, file, zone, uow.now)
     held = way.reach is not Reach.AT_ONCE
     await uow.outbox.put(
         method,
@@ -83,6 +83,17 @@ async def tell(
     if way.reach is Reach.NOTICE and not her.held:
         await _notice(uow, her, way.notice_at)
     return way.reach if her.reachable else None
+
+
+def _way(her: Person, file: CaseFile, zone: ZoneInfo, now: datetime) -> Way:
+    """What has been said about her phone comes before what she chose for the case."""
+    if not her.reachable:
+        return Way(Reach.HELD)
+    if her.frozen:
+        return Way(Reach.FROZEN)
+    if her.hidden:
+        return Way(Reach.HIDDEN)
+    return way_to(file.contact, file.hours, her.seen_at, zone, now)
 
 
 async def _notice(uow: UnitOfWork, her: Person, at: datetime | None) -> None:

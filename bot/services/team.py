@@ -41,7 +41,7 @@ async def make_link(uow: UnitOfWork, coordinator: Person, name: str, bot_name: s
     if not 1 <= len(name) <= NAME_MOST or not name.isprintable():
         raise Unfit("refusal.name")
     token = await uow.team.invite(role, LINK_LIVES, name=name, made_by=coordinator.id)
-    uow.journal.note(f"invited a {role}", actor=coordinator.id)
+    uow.journal.note(f"invited a {role}", actor=coordinator)
     link = f"https://t.me/{bot_name}?start={token}"
     named = label(coordinator.language, f"role.{role}")
     await uow.outbox.put(said(coordinator, "team.link", None, name=name, role=named, link=link), to=coordinator)
@@ -55,7 +55,7 @@ async def join(uow: UnitOfWork, person: Person, token: str) -> None:
     await uow.people.set_role(person, invitation.role, invitation.working_name)
     await uow.people.set_current(person.id, None)
     await uow.drafts.discard(person.id)
-    uow.journal.note(f"joined as {invitation.role}", actor=person.id)
+    uow.journal.note(f"joined as {invitation.role}", actor=person)
     joined = await uow.people.get(person.id)
     if joined.language is None:
         await uow.outbox.put(to_seeker.greeting(joined), to=joined)

@@ -8,8 +8,10 @@ from sqlalchemy import Row, and_, insert, select, update
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Consents, Contact, Outcome, Queued, Submitted
 from bot.domain.errors import NotFound, OutOfDate
 from bot.domain.ids import CaseCode, PersonId, new_case_code
+from bot.domain.people import Person
 from bot.domain.triage import Urgency
 from bot.storage import tables
+from bot.storage.journal import Journal
 from bot.storage.transaction import Transaction
 
 State = TypeVar("State", Submitted, Queued, Claimed, Closed)
@@ -24,8 +26,9 @@ def owner_of(code: CaseCode) -> str:
 class Cases:
     """The cases of the hotline."""
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, journal: Journal) -> None:
         self._tx = tx
+        self._journal = journal
 
     async def new_code(self) -> CaseCode:
         """A code no case has."""
@@ -53,7 +56,7 @@ class Cases:
             raise OutOfDate("refusal.moved_on", code=code)
         return case
 
-    async def move(self, old: Case, new: Case, *, actor: PersonId | None, action: str) -> None:
+    async def move(self, old: Case, new: Case, *, actor: Person | None, action: str) -> None:
         """From one state to the next, and into the journal. Raises OutOfDate when somebody moved it before."""
         moved = await self._tx.write(
             update(T)
@@ -66,14 +69,7 @@ class Cases:
         )
         if not moved:
             raise OutOfDate("refusal.moved_on", code=old.file.code)
-        self._tx.append(
-            tables.journal,
-            id=self._tx.new_id(),
-            at=self._tx.now,
-            actor=actor,
-            action=action,
-            case_code=old.file.code,
-        )
+        self._journal.note(action, actor=actor, case=old.file.code)
 
     async def held_by(self, lawyer: PersonId) -> list[Claimed]:
         """The cases a lawyer holds, the most urgent and oldest first."""

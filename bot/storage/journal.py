@@ -1,6 +1,7 @@
 """The journal: who saw and did what, without content."""
 
-from bot.domain.ids import CaseCode, PersonId
+from bot.domain.ids import CaseCode
+from bot.domain.people import Person
 from bot.storage import tables
 from bot.storage.transaction import Transaction
 
@@ -11,8 +12,14 @@ class Journal:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
-    def note(self, action: str, *, actor: PersonId | None, case: CaseCode | None = None) -> None:
-        """Note that somebody did something, with this case if it was one."""
+    def note(self, action: str, *, actor: Person | None, case: CaseCode | None = None) -> None:
+        """Note that somebody did something, with this case if it was one. Of a help-seeker not even the id is kept."""
         self._tx.append(
-            tables.journal, id=self._tx.new_id(), at=self._tx.now, actor=actor, action=action, case_code=case
+            tables.journal,
+            id=self._tx.new_id(),
+            at=self._tx.now,
+            actor=actor.id if actor and actor.role else None,
+            role=None if actor is None else actor.role or "seeker",
+            action=action,
+            case_code=case,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import IntEnum
 from typing import Any
 
@@ -36,6 +37,12 @@ class Due:
     in_doubt: bool
     mark: str | None
     album: tuple["Due", ...] = ()
+    lives: timedelta | None = None
+    """For how long it may stand in the chat; then it is deleted there."""
+    topic: CaseCode | None = None
+    """The case in whose topic it belongs, where the bot has topics."""
+    file: bytes | None = None
+    """The bytes of a document that is sent for the first time."""
 
     @property
     def is_group(self) -> bool:

@@ -1,13 +1,15 @@
 """Brings the database to the newest shape; run at every start."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
 
@@ -25,10 +27,35 @@ def config(connection: Connection | None = None) -> Config:
 
 async def upgrade(engine: AsyncEngine) -> None:
     """All migrations that are not there yet; of several processes that start at once one runs them, the others wait."""
-    async with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            await connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
-        await connection.run_sync(lambda sync: command.upgrade(config(sync), "head"))
+    await climb(engine, lambda sync: command.upgrade(config(sync), "head"))
+
+
+async def climb(engine: AsyncEngine, work: Callable[[Connection], None]) -> None:
+    """Carry out migrations in one transaction.
+
+    SQLite changes a rule by making the table anew; for that its foreign keys rest, and are looked over afterwards.
+    Source: sqlite.org, "Making Other Kinds Of Table Schema Changes".
+    """
+    sqlite = engine.dialect.name == "sqlite"
+    async with engine.connect() as connection:
+        if sqlite:
+            await _foreign_keys(connection, "OFF")
+        try:
+            async with connection.begin():
+                if not sqlite:
+                    await connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
+                await connection.run_sync(work)
+                if sqlite and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all():
+                    raise RuntimeError("a migration left rows without their parents")
+        finally:
+            if sqlite:
+                await _foreign_keys(connection, "ON")
+
+
+async def _foreign_keys(connection: AsyncConnection, state: str) -> None:
+    """Outside any transaction, for inside one the pragma does nothing."""
+    raw: Any = (await connection.get_raw_connection()).driver_connection
+    await raw.execute(f"PRAGMA foreign_keys={state}")
 
 
 async def is_newest(engine: AsyncEngine) -> bool:

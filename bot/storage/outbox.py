@@ -7,20 +7,22 @@ better than never, and a repetition to staff is marked.
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.methods import TelegramMethod
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import exists, func, select, update
 
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.storage import tables
 from bot.storage.cases import owner_of
+from bot.storage.chats import DELETED_AT_ONCE, Chats
 from bot.storage.cipher import HOTLINE
 from bot.storage.lanes import Due, Lane
 from bot.storage.people import person_owner
 from bot.storage.transaction import Transaction
+from bot.storage.waiting import WIPED, Waiting
 
 OUT, K, S = tables.outbox, tables.keys, tables.shown
 
@@ -28,13 +30,12 @@ ALBUM_MOST = 10
 """Parts of an album. Source: Bot API, sendMediaGroup."""
 
 
-class Outbox:
+class Outbox(Waiting):
     """Nothing is sent by hand: put it here."""
 
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
-        self.grew = False
-        """True when something new may be sent after this transaction: the delivery is woken for nothing else."""
+    def __init__(self, tx: Transaction, chats: Chats) -> None:
+        super().__init__(tx)
+        self._chats = chats
 
     async def put(
         self,
@@ -50,31 +51,31 @@ class Outbox:
         held: bool = False,
         not_before: datetime | None = None,
         lane: Lane = Lane.CONVERSATION,
+        lives: timedelta | None = None,
+        topic: CaseCode | None = None,
+        file: bytes | None = None,
     ) -> None:
-        """Say this as soon as its turn comes; sealed with the case's key, or the person's, or the hotline's own.
+        """Say this as soon as its turn comes; sealed with the key of the case, the person, or the hotline.
 
         `slot`: to be edited or replied to; a `replaceable` one gives way to a newer one. `mark`: what a possible
-        repetition after a crash begins with. `held`: waits until she writes.
+        repetition begins with. `held`: until she writes, as all but the urgent is after hiding. `lives`: how long it
+        stands in the chat. `topic`: the case whose topic it belongs to. `file`: its document.
         """
         self.grew, owner = True, owner_of(case) if case else person_owner(to.id) if to else HOTLINE
         await self._tx.ready(owner)
-        row, params = self._tx.new_id(), _as_json(method)
-        chat = params.get("chat_id") or params["scope"]["chat_id"]
         self._tx.append(
             OUT,
-            id=row,
-            chat=self._tx.cipher.lookup("account", chat),
+            **self._sealed(owner, method, mark, file),
             lane=lane,
-            state="held" if held else "waiting",
+            state="held" if held or (to and to.hidden and lane is not Lane.URGENT) else "waiting",
             not_before=not_before or self._tx.now,
-            method=type(method).__name__,
-            owner=owner,
-            sealed=self._tx.seal(owner, f"outbox.sealed/{row}", {"params": params, "mark": mark}),
             slot=slot,
             replaceable=replaceable,
             album=album,
             reply_slot=reply_slot,
             case_code=case,
+            lives=lives and int(lives.total_seconds()),
+            topic=topic,
         )
 
     async def lease(self, limit: int, passed_over: Collection[str]) -> list[Due]:
@@ -102,7 +103,7 @@ class Outbox:
                 leased += await self._album(row.chat, row.album)
             else:
                 leased.append(self._due(row))
-        leased = [await self._resolved(due) for due in leased]
+        leased = [resolved for due in leased if (resolved := await self._resolved(due)) is not None]
         taken = [row for due in leased for row in due.rows]
         if taken:
             await self._tx.write(
@@ -127,70 +128,14 @@ class Outbox:
             update(OUT).where(OUT.c.id.in_(list(rows))).values(state="dead", why=why, settled_at=self._tx.now)
         )
 
-    async def unreachable(self, chat: str, *, for_good: bool) -> int:
-        """This chat can't be written to: what waits is kept until she comes back by herself, or dead; how many."""
-        waiting = (OUT.c.chat == chat, OUT.c.state.in_(("waiting", "held", "sending")))
-        state = "dead" if for_good else "held"
-        return await self._tx.write(
-            update(OUT).where(*waiting).values(state=state, why="unreachable", settled_at=self._tx.now), touching=(OUT,)
-        )
-
-    async def withdraw(self, chat: str, case: CaseCode) -> None:
-        """Nothing of this case is said in this chat any more: who sits there no longer holds it."""
-        waiting = (OUT.c.chat == chat, OUT.c.case_code == case, OUT.c.state.in_(("waiting", "held")))
-        await self._tx.write(
-            update(OUT).where(*waiting).values(state="replaced", sealed=None, settled_at=self._tx.now), touching=(OUT,)
-        )
-
-    async def in_doubt_after_crash(self) -> int:
-        """Whatever was being sent when the process died is said again, marked for staff; how many that are."""
-        return await self._tx.write(
-            update(OUT).where(OUT.c.state == "sending").values(state="waiting", in_doubt=True, not_before=self._tx.now)
-        )
-
-    async def let_go(self, chat: str) -> None:
-        """She is there: what was held for her is said now, and the notice about it is not needed."""
-        self.grew = True
-        here = OUT.c.chat == chat
-        notice = OUT.c.slot.like("notice:%")
-        await self._tx.write(
-            update(OUT).where(here, OUT.c.state.in_(("waiting", "held")), notice).values(state="replaced", sealed=None),
-            touching=(OUT,),
-        )
-        await self._tx.write(
-            update(OUT).where(here, OUT.c.state == "held").values(state="waiting", not_before=self._tx.now)
-        )
-
     async def next_due(self) -> datetime | None:
         """When the earliest waiting message may go."""
         query = select(func.min(OUT.c.not_before)).where(OUT.c.state == "waiting")
         found: datetime | None = (await self._tx.read(query, touching=(OUT,)))[0][0]
         return found
 
-    async def count(self) -> dict[str, int]:
-        """How many messages are in each state."""
-        query = select(OUT.c.state, func.count().label("messages")).group_by(OUT.c.state)
-        return {row.state: row.messages for row in await self._tx.read(query, touching=(OUT,))}
-
-    async def move_chat(self, old: str, new_chat: int) -> None:
-        """The group was upgraded: everything for the old number is for the new one, where nothing is shown yet."""
-        self.grew = True
-        lookup = self._tx.cipher.lookup("account", new_chat)
-        query = (
-            select(OUT, K.c.wrapped)
-            .join(K, K.c.owner == OUT.c.owner)
-            .where(OUT.c.chat == old, OUT.c.sealed.is_not(None))
-        )
-        for row in await self._tx.read(query, touching=(OUT,)):
-            kept = self._kept(row)
-            kept["params"]["chat_id"] = new_chat
-            sealed = self._tx.seal(row.owner, f"outbox.sealed/{row.id}", kept)
-            await self._tx.write(update(OUT).where(OUT.c.id == row.id).values(chat=lookup, sealed=sealed))
-        await self._tx.write(update(OUT).where(OUT.c.chat == old).values(chat=lookup))
-        await self._tx.write(delete(S).where(S.c.chat == old), touching=(S,))
-
     async def _settle(self, rows: Iterable[int], state: str) -> None:
-        values = {"state": state, "sealed": None, "settled_at": self._tx.now}
+        values = WIPED | {"state": state, "settled_at": self._tx.now}
         await self._tx.write(update(OUT).where(OUT.c.id.in_(list(rows))).values(values))
 
     async def _overtaken(self, slots: set[str]) -> int:
@@ -208,7 +153,7 @@ class Outbox:
         return await self._tx.write(
             update(OUT)
             .where(OUT.c.slot.in_(slots), OUT.c.state == "waiting", OUT.c.replaceable, overtaken)
-            .values(state="replaced", sealed=None, settled_at=self._tx.now)
+            .values(WIPED | {"state": "replaced", "settled_at": self._tx.now})
         )
 
     async def _album(self, chat: str, album: str) -> list[Due]:
@@ -222,12 +167,19 @@ class Outbox:
         rows = await self._tx.read(query)
         if max(row.not_before for row in rows) > self._tx.now:
             return []
-        parts = tuple([await self._resolved(self._due(row)) for row in rows])
+        parts = tuple([part for row in rows if (part := await self._resolved(self._due(row))) is not None])
         if len(parts) == 1:
             return [parts[0]]
         return [replace(parts[0], rows=tuple(row for part in parts for row in part.rows), album=parts)]
 
-    async def _resolved(self, due: Due) -> Due:
+    async def _resolved(self, due: Due) -> Due | None:
+        """What was left open until now; None when nothing is left to be done."""
+        if due.method == "DeleteMessages" and not due.params["message_ids"]:
+            standing = await self._chats.standing(due.chat, DELETED_AT_ONCE)
+            if not standing:
+                await self.sent(due.rows)
+                return None
+            return replace(due, params={**due.params, "message_ids": standing})
         if due.slot_message == 0 or due.reply_message == 0:
             return replace(
                 due,
@@ -261,13 +213,22 @@ class Outbox:
             attempts=row.attempts,
             in_doubt=row.in_doubt,
             mark=kept["mark"],
+            lives=timedelta(seconds=row.lives) if row.lives else None,
+            topic=row.topic and CaseCode(row.topic),
+            file=row.sealed_file and self._tx.cipher.open(row.owner, f"outbox.sealed_file/{row.id}", row.sealed_file),
         )
 
-    def _kept(self, row: Any) -> dict[str, Any]:
-        if not self._tx.cipher.knows(row.owner):
-            self._tx.cipher.learn(row.owner, row.wrapped)
-        kept: dict[str, Any] = self._tx.unseal(row.owner, f"outbox.sealed/{row.id}", row.sealed)
-        return kept
+    def _sealed(self, owner: str, method: TelegramMethod[Any], mark: str | None, file: bytes | None) -> dict[str, Any]:
+        row, params = self._tx.new_id(), _as_json(method)
+        chat = params.get("chat_id") or params["scope"]["chat_id"]
+        return {
+            "id": row,
+            "chat": self._tx.cipher.lookup("account", chat),
+            "method": type(method).__name__,
+            "owner": owner,
+            "sealed": self._tx.seal(owner, f"outbox.sealed/{row}", {"params": params, "mark": mark}),
+            "sealed_file": file and self._tx.cipher.seal(owner, f"outbox.sealed_file/{row}", file),
+        }
 
 
 def _as_json(method: TelegramMethod[Any]) -> dict[str, Any]:

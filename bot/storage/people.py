@@ -6,7 +6,7 @@ from sqlalchemy import Row, and_, func, insert, select, update
 
 from bot.domain.case import Claimed
 from bot.domain.ids import CaseCode, PersonId, new_person_id
-from bot.domain.people import Person, Role
+from bot.domain.people import AutoHide, Disguise, Person, ReturnCode, Role
 from bot.storage import tables
 from bot.storage.cases import case_of, owner_of
 from bot.storage.transaction import Transaction
@@ -32,6 +32,16 @@ _WHO = (
         P.c.reachable,
         P.c.held,
         P.c.seen_at,
+        P.c.hidden,
+        P.c.frozen,
+        P.c.blocked_at,
+        P.c.auto_hide,
+        P.c.disguise,
+        P.c.return_code,
+        P.c.awaiting,
+        P.c.told_files,
+        P.c.moved_at,
+        P.c.erase_at,
         K.c.wrapped,
         _CASE_KEY.c.wrapped.label("case_wrapped"),
         D.c.person.label("draft"),
@@ -97,7 +107,7 @@ class People:
         return [self._person(row) for row in rows]
 
     async def set(self, person: Person, **values: Any) -> None:
-        """Change what is kept of a person: language, started, reachable, held, current_case."""
+        """Change what is kept of a person, by the names of the columns."""
         await self._tx.write(update(P).where(P.c.id == person.id).values(**values))
 
     async def set_current(self, person: PersonId, code: CaseCode | None) -> None:
@@ -154,4 +164,14 @@ class People:
             open_cases=row.open_cases,
             held=row.held,
             seen_at=row.seen_at,
+            hidden=row.hidden,
+            frozen=row.frozen,
+            blocked=row.blocked_at is not None,
+            auto_hide=AutoHide(row.auto_hide) if row.auto_hide else None,
+            disguise=Disguise(row.disguise) if row.disguise else None,
+            return_code=ReturnCode(row.return_code) if row.return_code else None,
+            awaiting=row.awaiting,
+            told_files=row.told_files,
+            moved_at=row.moved_at,
+            erase_at=row.erase_at,
         )

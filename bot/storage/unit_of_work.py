@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import Chance
 from bot.storage.cases import Cases
+from bot.storage.chats import Chats
 from bot.storage.cipher import Cipher
 from bot.storage.drafts import Drafts
 from bot.storage.intake import Intake
@@ -27,10 +28,11 @@ class UnitOfWork(Transaction):
         self.people = People(self)
         self.team = Team(self)
         self.drafts = Drafts(self)
-        self.cases = Cases(self)
-        self.threads = Threads(self)
-        self.outbox = Outbox(self)
-        self.reminders = Reminders(self)
         self.journal = Journal(self)
+        self.cases = Cases(self, self.journal)
+        self.threads = Threads(self)
+        self.chats = Chats(self)
+        self.outbox = Outbox(self, self.chats)
+        self.reminders = Reminders(self)
         self.reports = Reports(self)
         self.intake = Intake(self)

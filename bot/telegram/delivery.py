@@ -25,12 +25,25 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import TelegramMethod
+from aiogram.methods import DeleteMessage, TelegramMethod
 from aiogram.types import Message
 
 from bot.storage.engine import Database
-from bot.storage.lanes import Due
+from bot.storage.lanes import Due, Lane
 from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.outcomes import (
+    Dead,
+    Gone,
+    Hold,
+    Moved,
+    Outcome,
+    Sent,
+    TryAgain,
+    Undeletable,
+    Unreachable,
+    later,
+    refused,
+)
 from bot.telegram.outgoing import as_new_message, built
 from bot.telegram.pace import Pace
 
@@ -41,68 +54,8 @@ STOP_WITHIN = 3.5
 """Seconds after the order to stop in which what is being sent is finished; the rest is in doubt."""
 
 AT_ONCE = 100
-LONGEST_BACK_OFF = timedelta(minutes=10)
 UNPACED = frozenset({"SetMessageReaction", "DeleteMessage", "DeleteMessages", "LeaveChat", "SetMyCommands"})
 """Methods that put no new message on a screen."""
-
-
-@dataclass(frozen=True)
-class Sent:
-    """It arrived; these messages show it."""
-
-    due: Due
-    messages: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class TryAgain:
-    """It did not go through this time."""
-
-    due: Due
-    after: timedelta
-    why: str
-    in_doubt: bool
-
-
-@dataclass(frozen=True)
-class Hold:
-    """Telegram asks for patience in this chat."""
-
-    due: Due
-    after: timedelta
-
-
-@dataclass(frozen=True)
-class Moved:
-    """The group was upgraded and has a new number."""
-
-    due: Due
-    chat: int
-
-
-@dataclass(frozen=True)
-class Unreachable:
-    """The person blocked the bot, or the group put it out: nobody writes there again."""
-
-    due: Due
-
-
-@dataclass(frozen=True)
-class Gone:
-    """What was to be edited is no longer there: it is said anew."""
-
-    due: Due
-
-
-@dataclass(frozen=True)
-class Dead:
-    """It can't be said."""
-
-    due: Due
-    why: str
-
-
-Outcome = Sent | TryAgain | Hold | Moved | Unreachable | Gone | Dead
 
 
 @dataclass(frozen=True)
@@ -242,11 +195,11 @@ class Delivery:
         except TelegramForbiddenError:
             return Unreachable(due)
         except TelegramBadRequest as error:
-            return _refused(due, error.message)
+            return refused(due, error.message)
         except (TelegramServerError, TelegramUnauthorizedError, ClientDecodeError) as error:
-            return _later(due, type(error).__name__, in_doubt=not isinstance(error, TelegramUnauthorizedError))
+            return later(due, type(error).__name__, in_doubt=not isinstance(error, TelegramUnauthorizedError))
         except (TelegramNetworkError, TimeoutError) as error:
-            return _later(due, type(error).__name__, in_doubt="ClientConnectorError" not in str(error))
+            return later(due, type(error).__name__, in_doubt="ClientConnectorError" not in str(error))
         except TelegramAPIError as error:
             return Dead(due, type(error).__name__)
         except Exception as error:  # noqa: BLE001  (one message that can't be built must not stop the others)
@@ -260,9 +213,10 @@ class Delivery:
         match outcome:
             case Sent(messages=messages):
                 await uow.outbox.sent(due.rows)
-                for part, message in zip(due.album or (due,), messages, strict=False):
-                    if part.slot and not part.method.startswith("Edit"):
-                        uow.threads.show(due.chat, message, part.slot, part.case)
+                await self._note(uow, due, messages)
+            case Undeletable():
+                await uow.outbox.sent(due.rows)
+                await self._delete_singly(uow, due)
             case TryAgain(after=after, why=why, in_doubt=in_doubt):
                 await uow.outbox.retry(due.rows, uow.now + after, why, in_doubt=in_doubt)
             case Hold(after=after):
@@ -282,18 +236,22 @@ class Delivery:
                 await uow.outbox.dead(due.rows, why)
                 await self._troubles.dead(uow, due, why)
 
+    async def _note(self, uow: UnitOfWork, due: Due, messages: tuple[int, ...]) -> None:
+        """Which messages stand in the chat now, and what they show."""
+        if due.method == "DeleteMessages":
+            await uow.chats.gone(due.chat, due.params["message_ids"])
+        if due.method.startswith("Edit"):
+            return
+        until = uow.now + due.lives if due.lives else None
+        for part, message in zip(due.album or (due,), messages, strict=False):
+            if part.slot:
+                uow.threads.show(due.chat, message, part.slot, part.case)
+            uow.chats.stand(due.chat, message, until=until, case=part.case)
 
-def _refused(due: Due, description: str) -> Outcome:
-    """What a 400 means. Source: Telegram's open Bot API server, Client.cpp."""
-    if "message is not modified" in description:
-        return Sent(due, ())
-    if due.method.startswith("Edit") and ("not found" in description or "can't be edited" in description):
-        return Gone(due)
-    if "chat not found" in description or "user not found" in description:
-        return Unreachable(due)
-    return Dead(due, description.removeprefix("Bad Request: ")[:100])
-
-
-def _later(due: Due, why: str, *, in_doubt: bool) -> TryAgain:
-    back_off = min(timedelta(seconds=2 ** min(due.attempts, 10)), LONGEST_BACK_OFF)
-    return TryAgain(due, back_off, why, in_doubt)
+    async def _delete_singly(self, uow: UnitOfWork, due: Due) -> None:
+        """One of many is too old: each by itself; what even then can't be deleted is left."""
+        messages = due.params.get("message_ids", [])
+        await uow.chats.gone(due.chat, messages)
+        for message in messages:
+            each = DeleteMessage(chat_id=due.params["chat_id"], message_id=message)
+            await uow.outbox.put(each, lane=Lane.URGENT)

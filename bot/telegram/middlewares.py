@@ -1,6 +1,7 @@
 """Who is this? Put in front of every handler: the person as the hotline knows her, found by a keyed hash."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -8,6 +9,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
 
+from bot.domain.people import Person
 from bot.storage.unit_of_work import UnitOfWork
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -25,17 +27,27 @@ class Identify(BaseMiddleware):
             return UNHANDLED
         person = await uow.people.by_account(sender.id)
         if _private(inner) and not isinstance(inner, ChatMemberUpdated):
-            uow.seen(person.id)
-            if not person.started or not person.reachable:
-                await uow.people.set(person, started=True, reachable=True)
-            if person.held:
-                await uow.outbox.let_go(uow.cipher.lookup("account", person.account))
-                await uow.people.set(person, held=False)
+            person = await _there(uow, person, inner)
         data["person"] = person
         result = await handler(event, data)
         if isinstance(inner, CallbackQuery) and not _answered(uow, inner):
             uow.fleeting.append(AnswerCallbackQuery(callback_query_id=inner.id))
         return result
+
+
+async def _there(uow: UnitOfWork, person: Person, event: object) -> Person:
+    """She is there: what waited for her is let go, unless her chat is a notebook; her message can be deleted later."""
+    chat = uow.cipher.lookup("account", person.account)
+    uow.seen(person.id)
+    if isinstance(event, Message):
+        uow.chats.stand(chat, event.message_id)
+    if not person.started or not person.reachable:
+        await uow.people.set(person, started=True, reachable=True)
+    if person.held and not person.disguised:
+        await uow.outbox.let_go(chat)
+        await uow.people.set(person, held=False, hidden=False)
+        return replace(person, hidden=False)
+    return person
 
 
 def _small_talk(event: TelegramObject) -> bool:

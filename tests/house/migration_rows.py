@@ -19,14 +19,22 @@ _CASE: dict[str, Any] = {
     "closed_at": None, "outcome": None,
 }  # fmt: skip
 
+_PERSON: dict[str, Any] = {
+    "id": "aaaaaaaaaaaaaaaa", "lookup": "0" * 32, "sealed_account": SEALED, "language": "ky", "role": None,
+    "sealed_working_name": None, "started": True, "reachable": True, "held": False, "current_case": "KM48213",
+    "since": MOMENT, "seen_at": MOMENT,
+}  # fmt: skip
+
+_OUTBOX: dict[str, Any] = {
+    "id": 1, "chat": "0" * 32, "lane": 1, "state": "held", "not_before": MOMENT, "method": "SendMessage",
+    "owner": "case:KM48213", "sealed": SEALED, "slot": "entry:1", "replaceable": False, "album": None,
+    "reply_slot": None, "case_code": "KM48213", "attempts": 0, "in_doubt": False, "why": None, "settled_at": None,
+}  # fmt: skip
+
 ROWS: dict[str, Rows] = {
     "0001": {
         "keys": {"owner": "case:KM48213", "wrapped": SEALED},
-        "people": {
-            "id": "aaaaaaaaaaaaaaaa", "lookup": "0" * 32, "sealed_account": SEALED, "language": "ky", "role": None,
-            "sealed_working_name": None, "started": True, "reachable": True, "held": False, "current_case": "KM48213",
-            "since": MOMENT, "seen_at": MOMENT,
-        },
+        "people": _PERSON,
         "groups": {"id": "gggg", "lookup": "1" * 32, "sealed_chat": SEALED, "language": "ru", "since": MOMENT},
         "invitations": {
             "id": "iiii", "token_lookup": "2" * 32, "role": "lawyer", "made_by": None, "sealed_name": SEALED,
@@ -42,17 +50,37 @@ ROWS: dict[str, Rows] = {
             "id": 1, "case_code": "KM48213", "author": "seeker", "at": MOMENT, "sealed": SEALED, "replaces": None,
         },
         "shown": {"chat": "0" * 32, "message_id": 7, "slot": "entry:1", "case_code": "KM48213"},
-        "outbox": {
-            "id": 1, "chat": "0" * 32, "lane": 1, "state": "held", "not_before": MOMENT, "method": "SendMessage",
-            "owner": "case:KM48213", "sealed": SEALED, "slot": "entry:1", "replaceable": False, "album": None,
-            "reply_slot": None, "case_code": "KM48213", "attempts": 0, "in_doubt": False, "why": None,
-            "settled_at": None,
-        },
+        "outbox": _OUTBOX,
         "reminders": {"id": 1, "case_code": "KM48213", "kind": "silent", "due": MOMENT, "stage": 0},
         "journal": {"id": 1, "at": MOMENT, "actor": None, "action": "claimed", "case_code": "KM48213"},
         "seen_updates": {"update_id": 1, "at": MOMENT},
         "set_aside": {"update_id": 2, "at": MOMENT, "why": "unreadable", "sealed": SEALED},
         "hotline_state": {"name": "running", "value": "yes"},
+    },
+    "0002": {
+        "people": _PERSON | {
+            "hidden": True, "auto_hide": "before_48h", "disguise": "shown", "word_hash": SEALED,
+            "return_lookup": "3" * 32, "return_code": "kept", "awaiting": None, "awaiting_since": None, "frozen": False,
+            "told_files": True, "blocked_at": None, "moved_at": MOMENT, "erase_at": None,
+        },
+        "cases": _CASE | {
+            "status": "shut", "consent_evidence": False, "shut_until": MOMENT, "hold": "court", "hold_until": None,
+            "keep_until": MOMENT, "told_at": None,
+        },
+        "outbox": _OUTBOX | {"topic": "KM48213", "lives": 60, "sealed_file": SEALED},
+        "journal": {
+            "id": 1, "at": MOMENT, "actor": None, "role": "seeker", "action": "claimed", "case_code": "KM48213",
+            "link": SEALED,
+        },
+        "set_aside": {"update_id": 2, "at": MOMENT, "why": "unreadable", "owner": "hotline", "sealed": SEALED},
+        "code_tries": {"id": 1, "person": "aaaaaaaaaaaaaaaa", "at": MOMENT},
+        "notes": {"id": 1, "person": "aaaaaaaaaaaaaaaa", "at": MOMENT, "sealed": SEALED},
+        "consents": {
+            "id": 1, "case_code": "KM48213", "purpose": "evidence", "given": True, "version": 1, "at": MOMENT,
+        },
+        "withheld": {"entry": 1, "case_code": "KM48213", "state": "asked"},
+        "chat_messages": {"chat": "0" * 32, "message_id": 7, "at": MOMENT, "until": MOMENT, "case_code": "KM48213"},
+        "topics": {"chat": "0" * 32, "case_code": "KM48213", "thread_id": 7},
     },
 }  # fmt: skip
 

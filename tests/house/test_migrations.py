@@ -35,11 +35,11 @@ async def _in(engine: AsyncEngine, work: Callable[[Connection], Any]) -> Any:
 
 
 async def _up(engine: AsyncEngine, revision: str) -> None:
-    await _in(engine, lambda connection: command.upgrade(migrate.config(connection), revision))
+    await migrate.climb(engine, lambda connection: command.upgrade(migrate.config(connection), revision))
 
 
 async def _down(engine: AsyncEngine, revision: str) -> None:
-    await _in(engine, lambda connection: command.downgrade(migrate.config(connection), revision))
+    await migrate.climb(engine, lambda connection: command.downgrade(migrate.config(connection), revision))
 
 
 def _counts(connection: Connection) -> dict[str, int]:

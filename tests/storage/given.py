@@ -72,7 +72,7 @@ async def a_queued_case(uow: UnitOfWork, seeker: Person, urgency: Urgency = Urge
 async def a_claimed_case(uow: UnitOfWork, seeker: Person, lawyer: Person) -> Claimed:
     """A case a lawyer holds."""
     queued = await a_queued_case(uow, seeker)
-    await uow.cases.move(queued, queued.claim(lawyer.id, uow.now), actor=lawyer.id, action="claimed")
+    await uow.cases.move(queued, queued.claim(lawyer.id, uow.now), actor=lawyer, action="claimed")
     await uow.people.set_current(lawyer.id, queued.file.code)
     return await uow.cases.get(queued.file.code, Claimed)
 
@@ -81,7 +81,7 @@ async def a_closed_case(uow: UnitOfWork, seeker: Person, lawyer: Person) -> Clos
     """A case that has ended."""
     claimed = await a_claimed_case(uow, seeker, lawyer)
     closed = claimed.close(Outcome.ADVICE, uow.now)
-    await uow.cases.move(claimed, closed, actor=lawyer.id, action="closed")
+    await uow.cases.move(claimed, closed, actor=lawyer, action="closed")
     return await uow.cases.get(claimed.file.code, Closed)
 
 

@@ -56,10 +56,10 @@ async def test_a_move_from_an_older_version_is_refused_and_changes_nothing(datab
     async with database.unit_of_work() as uow:
         her, lawyer = await a_person(uow, 1), await a_person(uow, 2, Role.LAWYER, "Duty 1")
         seen_first = await a_queued_case(uow, her)
-        await uow.cases.move(seen_first, seen_first.raised(Urgency.HIGH), actor=her.id, action="danger")
+        await uow.cases.move(seen_first, seen_first.raised(Urgency.HIGH), actor=her, action="danger")
     before = await case_row(database, seen_first.file.code)
     async with failing(database.unit_of_work(), OutOfDate) as uow:
-        await uow.cases.move(seen_first, seen_first.claim(lawyer.id, uow.now), actor=lawyer.id, action="claimed")
+        await uow.cases.move(seen_first, seen_first.claim(lawyer.id, uow.now), actor=lawyer, action="claimed")
     assert await case_row(database, seen_first.file.code) == before
     assert await count(database, tables.journal) == 1
 
@@ -70,7 +70,7 @@ async def test_a_move_from_another_state_is_refused(database: Database) -> None:
         claimed = await a_claimed_case(uow, her, lawyer)
         never = Queued(claimed.file, since=uow.now)
         with pytest.raises(OutOfDate):
-            await uow.cases.move(never, never.claim(her.id, uow.now), actor=her.id, action="claimed")
+            await uow.cases.move(never, never.claim(her.id, uow.now), actor=her, action="claimed")
         assert (await uow.cases.get(claimed.file.code, Claimed)).lawyer == lawyer.id
 
 
@@ -78,7 +78,7 @@ async def test_every_move_counts_and_is_in_the_journal(database: Database, clock
     async with database.unit_of_work() as uow:
         her, lawyer = await a_person(uow, 1), await a_person(uow, 2, Role.LAWYER, "Duty 1")
         case = await a_claimed_case(uow, her, lawyer)
-        await uow.cases.move(case, case.release(uow.now), actor=lawyer.id, action="released")
+        await uow.cases.move(case, case.release(uow.now), actor=lawyer, action="released")
         queued = await uow.cases.get(case.file.code, Queued)
     assert queued.file.version == 2
     noted = await rows(database, tables.journal)
@@ -138,8 +138,9 @@ WRONG = [
 
 INSERT = text(
     "INSERT INTO cases (code, version, status, seeker, submitted_at, urgency, category, consent_share, "
-    "consent_statistics, consent_follow_up, queued_at, lawyer, claimed_at, closed_at, outcome) VALUES (:code, 0, "
-    ":status, 's', 0, :urgency, 'INF', :no, :no, :no, :queued_at, :lawyer, :claimed_at, :closed_at, :outcome)"
+    "consent_statistics, consent_follow_up, consent_evidence, queued_at, lawyer, claimed_at, closed_at, outcome) "
+    "VALUES (:code, 0, :status, 's', 0, :urgency, 'INF', :no, :no, :no, :no, :queued_at, :lawyer, :claimed_at, "
+    ":closed_at, :outcome)"
 )
 
 
@@ -180,5 +181,5 @@ async def test_every_outcome_can_be_kept(database: Database, outcome: Outcome) -
     async with database.unit_of_work() as uow:
         her, lawyer = await a_person(uow, 1), await a_person(uow, 2, Role.LAWYER, "Duty 1")
         claimed = await a_claimed_case(uow, her, lawyer)
-        await uow.cases.move(claimed, claimed.close(outcome, uow.now), actor=lawyer.id, action="closed")
+        await uow.cases.move(claimed, claimed.close(outcome, uow.now), actor=lawyer, action="closed")
         assert (await uow.cases.get(claimed.file.code, Closed)).outcome is outcome

@@ -1,0 +1,17 @@
+"""Every table of the hotline. What anybody said or is called stands only in columns named `sealed` or `wrapped`.
+
+Moments are whole microseconds since 1970 in UTC, so that both databases compare them alike.
+A chat or an account is found by its keyed hash (`lookup`, HMAC-SHA-256); the number itself is sealed.
+"""
+
+from bot.storage.tables.base import EPOCH, Moment, metadata
+from bot.storage.tables.cases import cases, conflicts, consents
+from bot.storage.tables.people import code_tries, groups, invitations, keys, notes, people
+from bot.storage.tables.running import hotline_state, journal, outbox, reminders, seen_updates, set_aside
+from bot.storage.tables.words import chat_messages, draft_words, drafts, entries, shown, topics, withheld
+
+__all__ = [
+    "EPOCH", "Moment", "cases", "chat_messages", "code_tries", "conflicts", "consents", "draft_words", "drafts",
+    "entries", "groups", "hotline_state", "invitations", "journal", "keys", "metadata", "notes", "outbox", "people",
+    "reminders", "seen_updates", "set_aside", "shown", "topics", "withheld",
+]  # fmt: skip

@@ -1,0 +1,86 @@
+"""What waits to be said in a chat, taken as a whole: held, let go, withdrawn, moved."""
+
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+
+from bot.domain.ids import CaseCode
+from bot.storage import tables
+from bot.storage.transaction import Transaction
+
+OUT, K, S = tables.outbox, tables.keys, tables.shown
+
+WIPED: dict[str, Any] = {"sealed": None, "sealed_file": None}
+"""A message that is settled keeps nothing of what it said."""
+
+
+class Waiting:
+    """The part of the outbox that looks at chats, not at messages."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self.grew = False
+        """True when something new may be sent after this transaction: the delivery is woken for nothing else."""
+
+    async def unreachable(self, chat: str, *, for_good: bool) -> int:
+        """This chat can't be written to: what waits is kept until she comes back by herself, or dead; how many."""
+        waiting = (OUT.c.chat == chat, OUT.c.state.in_(("waiting", "held", "sending")))
+        state = "dead" if for_good else "held"
+        return await self._tx.write(
+            update(OUT).where(*waiting).values(state=state, why="unreachable", settled_at=self._tx.now), touching=(OUT,)
+        )
+
+    async def withdraw(self, chat: str, case: CaseCode) -> None:
+        """Nothing of this case is said in this chat any more: who sits there no longer holds it."""
+        waiting = (OUT.c.chat == chat, OUT.c.case_code == case, OUT.c.state.in_(("waiting", "held")))
+        await self._tx.write(
+            update(OUT).where(*waiting).values(WIPED | {"state": "replaced", "settled_at": self._tx.now}),
+            touching=(OUT,),
+        )
+
+    async def in_doubt_after_crash(self) -> int:
+        """Whatever was being sent when the process died is said again, marked for staff; how many that are."""
+        return await self._tx.write(
+            update(OUT).where(OUT.c.state == "sending").values(state="waiting", in_doubt=True, not_before=self._tx.now)
+        )
+
+    async def let_go(self, chat: str) -> None:
+        """She is there: what was held for her is said now, and the notice about it is not needed."""
+        self.grew = True
+        here = OUT.c.chat == chat
+        notice = OUT.c.slot.like("notice:%")
+        await self._tx.write(
+            update(OUT).where(here, OUT.c.state.in_(("waiting", "held")), notice).values(WIPED | {"state": "replaced"}),
+            touching=(OUT,),
+        )
+        await self._tx.write(
+            update(OUT).where(here, OUT.c.state == "held").values(state="waiting", not_before=self._tx.now)
+        )
+
+    async def count(self) -> dict[str, int]:
+        """How many messages are in each state."""
+        query = select(OUT.c.state, func.count().label("messages")).group_by(OUT.c.state)
+        return {row.state: row.messages for row in await self._tx.read(query, touching=(OUT,))}
+
+    async def move_chat(self, old: str, new_chat: int) -> None:
+        """The group was upgraded: everything for the old number is for the new one, where nothing is shown yet."""
+        self.grew = True
+        lookup = self._tx.cipher.lookup("account", new_chat)
+        query = (
+            select(OUT, K.c.wrapped)
+            .join(K, K.c.owner == OUT.c.owner)
+            .where(OUT.c.chat == old, OUT.c.sealed.is_not(None))
+        )
+        for row in await self._tx.read(query, touching=(OUT,)):
+            kept = self._kept(row)
+            kept["params"]["chat_id"] = new_chat
+            sealed = self._tx.seal(row.owner, f"outbox.sealed/{row.id}", kept)
+            await self._tx.write(update(OUT).where(OUT.c.id == row.id).values(chat=lookup, sealed=sealed))
+        await self._tx.write(update(OUT).where(OUT.c.chat == old).values(chat=lookup))
+        await self._tx.write(delete(S).where(S.c.chat == old), touching=(S,))
+
+    def _kept(self, row: Any) -> dict[str, Any]:
+        if not self._tx.cipher.knows(row.owner):
+            self._tx.cipher.learn(row.owner, row.wrapped)
+        kept: dict[str, Any] = self._tx.unseal(row.owner, f"outbox.sealed/{row.id}", row.sealed)
+        return kept

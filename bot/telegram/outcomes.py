@@ -1,0 +1,93 @@
+"""How a call ended, and what a refusal of Telegram's means."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.storage.lanes import Due
+
+LONGEST_BACK_OFF = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """It arrived; these messages show it."""
+
+    due: Due
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class TryAgain:
+    """It did not go through this time."""
+
+    due: Due
+    after: timedelta
+    why: str
+    in_doubt: bool
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Telegram asks for patience in this chat."""
+
+    due: Due
+    after: timedelta
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The group was upgraded and has a new number."""
+
+    due: Due
+    chat: int
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """The person blocked the bot, or the group put it out: nobody writes there again."""
+
+    due: Due
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What was to be edited is no longer there: it is said anew."""
+
+    due: Due
+
+
+@dataclass(frozen=True)
+class Dead:
+    """It can't be said."""
+
+    due: Due
+    why: str
+
+
+@dataclass(frozen=True)
+class Undeletable:
+    """Telegram deletes no part of it: one of the messages is too old. Each is tried by itself, or left."""
+
+    due: Due
+
+
+Outcome = Sent | Undeletable | TryAgain | Hold | Moved | Unreachable | Gone | Dead
+
+
+def refused(due: Due, description: str) -> Outcome:
+    """What a 400 means. Source: Telegram's open Bot API server, Client.cpp."""
+    if due.method.startswith("Delete"):
+        return Undeletable(due)
+    if "message is not modified" in description:
+        return Sent(due, ())
+    if due.method.startswith("Edit") and ("not found" in description or "can't be edited" in description):
+        return Gone(due)
+    if "chat not found" in description or "user not found" in description:
+        return Unreachable(due)
+    return Dead(due, description.removeprefix("Bad Request: ")[:100])
+
+
+def later(due: Due, why: str, *, in_doubt: bool) -> TryAgain:
+    """Try again, at doubling distances."""
+    back_off = min(timedelta(seconds=2 ** min(due.attempts, 10)), LONGEST_BACK_OFF)
+    return TryAgain(due, back_off, why, in_doubt)
