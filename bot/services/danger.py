@@ -2,9 +2,9 @@
 
 from bot.domain import questionnaire
 from bot.domain.case import Case, Claimed, Queued, Submitted
-from bot.domain.errors import NotAllowed
 from bot.domain.follow_up import ReminderKind
 from bot.domain.people import Person
+from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
 from bot.services import queue
@@ -34,8 +34,7 @@ async def show_kind(uow: UnitOfWork, settings: Settings, person: Person, kind: s
 
 async def call_duty(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """Danger now: an immediate case with nothing else asked, or the open one made immediate."""
-    if person.on_the_team:
-        raise NotAllowed("refusal.staff")
+    require(person, Right.APPEAL)
     answers = await uow.drafts.answers(person.id) or {}
     begun = bool(answers) or await uow.drafts.count(person.id) > 0
     match person.case:

@@ -4,6 +4,7 @@ from bot.domain.case import Outcome
 from bot.domain.errors import OutOfDate
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
+from bot.domain.rights import Right, allowed, require
 from bot.services import queue, team
 from bot.settings import Settings
 from bot.storage.lanes import Lane
@@ -13,10 +14,12 @@ from bot.telegram.messages import lawyer as messages
 
 async def show(uow: UnitOfWork, person: Person) -> None:
     """The cases this person holds; for a coordinator also the links and the counts."""
-    if person.coordinates:
+    require(person, Right.WORK)
+    coordinates = allowed(person, Right.INVITE)
+    if coordinates:
         await team.coordinator_home(uow, person)
     held = await uow.cases.held_by(person.id)
-    if held or not person.coordinates:
+    if held or not coordinates:
         await uow.outbox.put(messages.desk(person, held), to=person)
 
 

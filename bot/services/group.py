@@ -2,8 +2,9 @@
 
 from aiogram.methods import LeaveChat
 
-from bot.domain.errors import NotAllowed, OutOfDate
+from bot.domain.errors import OutOfDate
 from bot.domain.people import Person, Reader
+from bot.domain.rights import Right, allowed, require
 from bot.i18n import LANGUAGES
 from bot.services import queue, relay
 from bot.settings import Settings
@@ -15,7 +16,7 @@ from bot.telegram.messages.common import said
 
 async def brought_in(uow: UnitOfWork, chat: int, person: Person, bot_name: str) -> None:
     """A coordinator is asked for the language; a stranger's group is told where the bot works, and left."""
-    if person.coordinates:
+    if allowed(person, Right.CHOOSE_GROUP):
         await uow.outbox.put(messages.ask_for_group(chat))
     elif not await _ours(uow, chat):
         await _stranger(uow, Reader(chat, None), bot_name)
@@ -24,8 +25,7 @@ async def brought_in(uow: UnitOfWork, chat: int, person: Person, bot_name: str) 
 
 async def choose(uow: UnitOfWork, settings: Settings, chat: int, language: str, person: Person) -> None:
     """This group shows the cards from now on, in this language; what waited is shown at once."""
-    if not person.coordinates:
-        raise NotAllowed("refusal.not_allowed")
+    require(person, Right.CHOOSE_GROUP)
     if language not in LANGUAGES:
         raise OutOfDate("refusal.old_button")
     await uow.team.set_group(chat, language)
@@ -40,7 +40,7 @@ async def asks_to_join(uow: UnitOfWork, chat: int, person: Person, bot_name: str
     """In the operator group: proposed to the coordinators, who make a link or don't. Elsewhere: where the bot works."""
     reader = await uow.team.group()
     if reader is None or reader.account != chat:
-        if person.coordinates:
+        if allowed(person, Right.CHOOSE_GROUP):
             await uow.outbox.put(messages.ask_for_group(chat))
         else:
             await _stranger(uow, Reader(chat, None), bot_name)

@@ -4,10 +4,11 @@ from typing import Any
 
 from bot.domain import questionnaire
 from bot.domain.case import Closed, Queued
-from bot.domain.errors import NotAllowed, OutOfDate
+from bot.domain.errors import OutOfDate
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Piece
 from bot.domain.people import Person
+from bot.domain.rights import Right, require
 from bot.services import danger
 from bot.services.opening import asked_about, open_case
 from bot.settings import Settings
@@ -58,7 +59,7 @@ async def open_codes(uow: UnitOfWork, person: Person) -> list[CaseCode]:
 
 async def begin(uow: UnitOfWork, settings: Settings, person: Person, on: int | None = None) -> None:
     """A new appeal, or the one she had begun."""
-    _help_seeker(person)
+    require(person, Right.APPEAL)
     await uow.drafts.begin(person.id)
     await show_place(uow, settings, person, on=on)
 
@@ -104,7 +105,7 @@ async def choose_change(uow: UnitOfWork, settings: Settings, person: Person, on:
 
 async def talk(uow: UnitOfWork, person: Person, on: int | None) -> None:
     """The first of two taps to a person: says who will read it. With an open appeal, that is where her words go."""
-    _help_seeker(person)
+    require(person, Right.APPEAL)
     if person.case is not None and not isinstance(person.case, Closed) and not person.drafting:
         await uow.outbox.put(messages.current(person, person.case, on), to=person)
         return
@@ -114,6 +115,7 @@ async def talk(uow: UnitOfWork, person: Person, on: int | None) -> None:
 
 async def discard(uow: UnitOfWork, settings: Settings, person: Person, on: int | None) -> None:
     """She does not send it: the draft is destroyed."""
+    require(person, Right.APPEAL)
     await uow.drafts.discard(person.id)
     await uow.outbox.put(said(person, "draft.discarded"), to=person)
     await show_place(uow, settings, await uow.people.get(person.id))
@@ -121,11 +123,13 @@ async def discard(uow: UnitOfWork, settings: Settings, person: Person, on: int |
 
 async def ask_discard(uow: UnitOfWork, person: Person, on: int | None) -> None:
     """The first of two taps to throw the draft away."""
+    require(person, Right.APPEAL)
     await uow.outbox.put(questions.ask_discard(person, on), to=person)
 
 
 async def keep_words(uow: UnitOfWork, settings: Settings, person: Person, piece: Piece, message_id: int) -> None:
     """She writes without being asked, or while being asked something else: it is kept, nothing is lost."""
+    require(person, Right.APPEAL)
     await uow.drafts.begin(person.id)
     await uow.drafts.add_words(person.id, message_id, piece)
     if person.language is not None and not await uow.drafts.answers(person.id):
@@ -136,7 +140,7 @@ async def keep_words(uow: UnitOfWork, settings: Settings, person: Person, piece:
 
 async def submit(uow: UnitOfWork, settings: Settings, person: Person, on: int | None) -> None:
     """She sends what is there, however little: a case, a card, a number for her. Raises OutOfDate without a draft."""
-    _help_seeker(person)
+    require(person, Right.APPEAL)
     case = await open_case(uow, settings, person, await _answers(uow, person), urgency=None)
     shown = isinstance(case, Queued)
     screen = messages.sent(person, case.file.code, case.file.urgency.limit, shown=shown, on=on)
@@ -157,15 +161,11 @@ async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: s
 
 
 async def _answers(uow: UnitOfWork, person: Person) -> dict[str, str]:
+    require(person, Right.APPEAL)
     answers = await uow.drafts.answers(person.id)
     if answers is None:
         raise OutOfDate("refusal.no_draft")
     return answers
-
-
-def _help_seeker(person: Person) -> None:
-    if person.on_the_team:
-        raise NotAllowed("refusal.staff")
 
 
 def _private_sender(raw: dict[str, Any]) -> int | None:

@@ -5,6 +5,7 @@ from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken
 from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
+from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
 from bot.services.reach import pass_on, tell
@@ -75,7 +76,7 @@ async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: P
 
 async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> Claimed:
     """A lawyer takes a case: of many taps one wins. Raises Taken with the name of who was first, or NotAllowed."""
-    _on_the_team(lawyer)
+    require(lawyer, Right.TAKE)
     if await uow.cases.in_conflict(code, lawyer.id):
         raise NotAllowed("refusal.conflict", code=code)
     case = await uow.cases.find(code)
@@ -112,7 +113,7 @@ async def open_appeal(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
 
 async def not_me(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> None:
     """A conflict of interest: this lawyer never sees this case again."""
-    _on_the_team(lawyer)
+    require(lawyer, Right.TAKE)
     case = await uow.cases.find(code)
     if case is None:
         raise NotFound("refusal.no_case", code=code)
@@ -176,7 +177,7 @@ async def show_all_kept(uow: UnitOfWork, settings: Settings) -> int:
 
 async def held(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> Claimed:
     """The case, held by this very lawyer. Raises NotAllowed for anybody else's."""
-    _on_the_team(lawyer)
+    require(lawyer, Right.WORK)
     case = await uow.cases.find(code)
     if not isinstance(case, Claimed) or case.lawyer != lawyer.id:
         raise NotAllowed("refusal.not_yours", code=code)
@@ -200,8 +201,3 @@ async def _taken(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
     holder = await uow.people.get(case.lawyer)
     name = holder.working_name or label(lawyer.language, "team.unnamed")
     raise Taken("refusal.taken", code=case.file.code, name=name)
-
-
-def _on_the_team(person: Person) -> None:
-    if not person.on_the_team:
-        raise NotAllowed("claim.on_the_way")

@@ -6,6 +6,7 @@ from bot.domain.follow_up import REOPENS_AFTER, Reach, ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Entry, Piece
 from bot.domain.people import Person
+from bot.domain.rights import Right, allowed, require
 from bot.i18n import label
 from bot.services import queue
 from bot.services.reach import album_of, pass_on, tell
@@ -39,6 +40,7 @@ async def from_seeker(
     uow: UnitOfWork, settings: Settings, her: Person, piece: Piece, message_id: int, reply_to: int | None
 ) -> None:
     """Her words into her case: to the lawyer who holds it, or kept until one does."""
+    require(her, Right.APPEAL)
     case = await _case_meant(uow, her, reply_to)
     entry = await uow.threads.add(case.file.code, Author.SEEKER, piece)
     uow.threads.show(_chat(uow, her), message_id, entry_slot(entry.id), case.file.code)
@@ -65,6 +67,7 @@ async def from_lawyer(
 
     When the newest words in his chat are another person's, he is asked first; until then his words are kept.
     """
+    require(lawyer, Right.WORK)
     case = await _case_answered(uow, lawyer, reply_to)
     other = None if reply_to else await _newer_words(uow, lawyer, case)
     if other is not None or lawyer.drafting:
@@ -111,8 +114,8 @@ async def edited(uow: UnitOfWork, settings: Settings, person: Person, piece: Pie
     if shown is None or shown.entry is None or shown.case is None:
         return await _edited_draft(uow, person, piece, message_id)
     case = await uow.cases.find(shown.case)
-    author = Author.LAWYER if person.on_the_team else Author.SEEKER
-    if case is None or (author is Author.LAWYER and not (isinstance(case, Claimed) and case.lawyer == person.id)):
+    author = Author.LAWYER if allowed(person, Right.WORK) else Author.SEEKER
+    if case is None or not _speaks_in(person, author, case):
         raise NotAllowed("refusal.not_yours", code=shown.case)
     entry = await uow.threads.add(shown.case, author, piece, replaces=shown.entry)
     if isinstance(case, Claimed):
@@ -128,6 +131,7 @@ async def edited(uow: UnitOfWork, settings: Settings, person: Person, piece: Pie
 
 async def closed_of(uow: UnitOfWork, her: Person, code: CaseCode) -> Closed:
     """Her own closed case, with nothing pending about it any more. Raises NotAllowed for another's."""
+    require(her, Right.APPEAL)
     case = await uow.cases.get(code, Closed)
     if case.file.seeker != her.id:
         raise NotAllowed("refusal.no_case", code=code)
@@ -220,6 +224,13 @@ async def _to_her(
         slot=f"receipt:{lawyer.id}:{case.file.code}",
         replaceable=True,
     )
+
+
+def _speaks_in(person: Person, author: Author, case: Case) -> bool:
+    """She in her own case, he in the one he holds; who has left the team in none that he held."""
+    if author is Author.SEEKER:
+        return case.file.seeker == person.id
+    return isinstance(case, Claimed) and case.lawyer == person.id
 
 
 async def _case_meant(uow: UnitOfWork, her: Person, reply_to: int | None) -> Case:

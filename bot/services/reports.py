@@ -1,8 +1,9 @@
 """Weekly appeal counts for the coordinators."""
 
-from bot.domain.errors import NotAllowed, Unfit
+from bot.domain.errors import Unfit
 from bot.domain.people import Person
 from bot.domain.report import Week
+from bot.domain.rights import Right, require
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import operators as messages
@@ -12,8 +13,7 @@ async def show_week(
     uow: UnitOfWork, settings: Settings, person: Person, typed: str | None, on: int | None = None
 ) -> None:
     """The counts of a week; of this one when none is typed. Raises Unfit for a week that is none."""
-    if not person.coordinates:
-        raise NotAllowed("refusal.not_allowed")
+    require(person, Right.COUNT)
     current = Week.of(uow.now, settings.zone)
     try:
         week = Week.read(typed) if typed else current

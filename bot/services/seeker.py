@@ -3,6 +3,7 @@
 from bot.domain.errors import NotAllowed, OutOfDate
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
+from bot.domain.rights import Right, require
 from bot.i18n import LANGUAGES
 from bot.services import desk, intake, queue, relay, team
 from bot.settings import Settings
@@ -83,8 +84,9 @@ async def cases(uow: UnitOfWork, person: Person, on: int | None) -> None:
 
 async def make_current(uow: UnitOfWork, person: Person, code: str, on: int | None) -> None:
     """Her words go to this appeal. Raises NotAllowed for one that isn't hers."""
+    require(person, Right.APPEAL)
     case = await uow.cases.find(CaseCode(code))
-    if case is None or case.file.seeker != person.id or person.on_the_team:
+    if case is None or case.file.seeker != person.id:
         raise NotAllowed("refusal.no_case", code=code)
     await uow.people.set_current(person.id, case.file.code)
     await uow.outbox.put(messages.current(person, case, on), to=person)

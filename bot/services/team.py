@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from bot.domain.case import Submitted
-from bot.domain.errors import NotAllowed, Unfit
+from bot.domain.errors import Unfit
 from bot.domain.people import Person, Role
+from bot.domain.rights import Right, require
 from bot.i18n import label
 from bot.services import queue
 from bot.settings import Settings
@@ -26,14 +27,14 @@ async def setup_link(uow: UnitOfWork) -> str:
 
 async def ask_name(uow: UnitOfWork, coordinator: Person, role: Role) -> None:
     """Which working name shall the new person have? The coordinator's next text is it."""
-    _coordinates(coordinator)
+    require(coordinator, Right.INVITE)
     await uow.team.ask_for_name(coordinator.id, role, LINK_LIVES)
     await uow.outbox.put(said(coordinator, "team.ask_name"), to=coordinator)
 
 
 async def make_link(uow: UnitOfWork, coordinator: Person, name: str, bot_name: str) -> None:
     """A one-time link for this working name. Raises Unfit for a name that is none; the question stays open."""
-    _coordinates(coordinator)
+    require(coordinator, Right.INVITE)
     role = await uow.team.naming(coordinator.id)
     if role is None:
         raise Unfit("refusal.link")
@@ -84,7 +85,7 @@ async def show_commands(uow: UnitOfWork, person: Person) -> None:
 
 async def coordinator_home(uow: UnitOfWork, person: Person) -> None:
     """Links, counts, and what is not set up yet."""
-    _coordinates(person)
+    require(person, Right.INVITE)
     waiting: list[Submitted] = await uow.cases.waiting_for_a_group()
     has_group = await uow.team.group() is not None
     await uow.outbox.put(messages.home(person, has_group=has_group, waiting=len(waiting)), to=person)
@@ -100,8 +101,3 @@ async def prepare(uow: UnitOfWork, settings: Settings) -> None:
         await uow.team.set_group(settings.operator_chat_id, None)
         await uow.outbox.put(messages.ask_for_group(settings.operator_chat_id))
         await queue.show_all_kept(uow, settings)
-
-
-def _coordinates(person: Person) -> None:
-    if not person.coordinates:
-        raise NotAllowed("refusal.not_allowed")

@@ -1,0 +1,47 @@
+"""Who may do what: one table, role by action. Services ask it on every action, whatever button was pressed.
+
+The page docs/rights.md shows the table. That a case is really hers, or held by this very lawyer, is asked besides.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.domain.errors import NotAllowed
+from bot.domain.people import Person, Role
+
+
+class Right(StrEnum):
+    """Something not everybody may do."""
+
+    APPEAL = "appeal"
+    TAKE = "take"
+    WORK = "work"
+    COUNT = "count"
+    INVITE = "invite"
+    CHOOSE_GROUP = "choose_group"
+
+
+_TEAM = frozenset({Right.TAKE, Right.WORK})
+
+RIGHTS: Mapping[Role | None, frozenset[Right]] = {
+    None: frozenset({Right.APPEAL}),
+    Role.LAWYER: _TEAM,
+    Role.COORDINATOR: _TEAM | {Right.COUNT, Right.INVITE, Right.CHOOSE_GROUP},
+}
+"""What each role may do; None is the help-seeker. What isn't here is for everybody, or for nobody."""
+
+
+def allowed(person: Person, right: Right) -> bool:
+    """True when this person's role has the right."""
+    return right in RIGHTS[person.role]
+
+
+def require(person: Person, right: Right) -> None:
+    """Go on only with this right. Raises NotAllowed, with the words that fit who asks."""
+    if allowed(person, right):
+        return
+    if person.on_the_team and right in RIGHTS[None]:
+        raise NotAllowed("refusal.staff")
+    if not person.on_the_team and right in RIGHTS[Role.LAWYER]:
+        raise NotAllowed("claim.on_the_way")
+    raise NotAllowed("refusal.not_allowed")
