@@ -9,6 +9,7 @@ from bot.storage.cases import Cases
 from bot.storage.chats import Chats
 from bot.storage.cipher import Cipher
 from bot.storage.drafts import Drafts
+from bot.storage.holdings import Holdings
 from bot.storage.intake import Intake
 from bot.storage.journal import Journal
 from bot.storage.outbox import Outbox
@@ -36,3 +37,4 @@ class UnitOfWork(Transaction):
         self.reminders = Reminders(self)
         self.reports = Reports(self)
         self.intake = Intake(self)
+        self.holdings = Holdings(self)

@@ -30,6 +30,13 @@ class Place(StrEnum):
     HELD = "held"
     CRISIS = "crisis"
     DUTY = "duty"
+    DATA = "data"
+    HIDING = "hiding"
+    NOTEBOOK = "notebook"
+    CODE = "code"
+    CONSENTS = "consents"
+    EXPORT = "export"
+    ERASE = "erase"
 
 
 class Act(StrEnum):

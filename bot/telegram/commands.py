@@ -9,7 +9,7 @@ from aiogram.types import BotCommand, BotCommandScopeChat
 from bot.domain.people import Person, Reader, Role
 from bot.i18n import label
 
-SEEKER = ("start", "danger", "new", "cases", "language", "privacy")
+SEEKER = ("start", "danger", "new", "cases", "language", "data")
 LAWYER = ("start", "cases", "language", "privacy")
 COORDINATOR = ("start", "week", "team", "cases", "language", "privacy")
 GROUP = ("join",)

@@ -70,6 +70,7 @@ async def test_the_language_can_be_changed_at_any_time(stage: Stage) -> None:
 
 async def test_the_privacy_notice_is_always_in_reach(stage: Stage) -> None:
     her = await stage.seeker("kk")
+    await her.taps("button.data")
     await her.taps("button.privacy")
     assert "Example Centre" in her.last
     await her.says("/privacy")

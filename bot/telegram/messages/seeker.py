@@ -55,7 +55,7 @@ def home(person: Person, codes: Sequence[CaseCode] = (), on: int | None = None) 
         [go(language, begin, Place.NEW)],
         [go(language, "button.person", Place.TALK)],
         [go(language, "button.cases", Place.CASES)] if current else [],
-        [go(language, "button.privacy", Place.NOTICE)],
+        [go(language, "button.data", Place.DATA)],
         [go(language, "button.language", Place.LANGUAGE)],
     )
     return screen(person, words, markup, on)

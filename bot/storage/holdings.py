@@ -1,0 +1,42 @@
+"""Holdings: what is kept about one person, wherever it lies, so that she can be shown all of it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from bot.domain.ids import PersonId
+from bot.domain.intake import Author
+from bot.storage import tables
+from bot.storage.transaction import Transaction
+
+C, E, W, N = tables.cases, tables.entries, tables.draft_words, tables.notes
+
+
+@dataclass(frozen=True)
+class Held:
+    """How much is kept about her."""
+
+    appeals: int
+    words: int
+    notes: int
+
+
+class Holdings:
+    """Everything of hers."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def count(self, person: PersonId) -> Held:
+        """How many appeals, messages and notes of hers are kept; a newer version of a message counts with it."""
+        hers = (E.c.author == Author.SEEKER, E.c.replaces.is_(None))
+        sent = select(func.count()).select_from(E).join(C, C.c.code == E.c.case_code).where(C.c.seeker == person, *hers)
+        begun = select(func.count()).select_from(W).where(W.c.person == person, W.c.replaces.is_(None))
+        query = select(
+            select(func.count()).select_from(C).where(C.c.seeker == person).scalar_subquery().label("appeals"),
+            sent.scalar_subquery().label("sent"),
+            begun.scalar_subquery().label("begun"),
+            select(func.count()).select_from(N).where(N.c.person == person).scalar_subquery().label("notes"),
+        )
+        row = (await self._tx.read(query, touching=(E, W, N)))[0]
+        return Held(appeals=row.appeals, words=row.sent + row.begun, notes=row.notes)

@@ -1,0 +1,42 @@
+"""What she sees of her own data: how much is kept, and the doors to each part of it."""
+
+from aiogram.methods import EditMessageText, SendMessage
+
+from bot.domain.people import Person
+from bot.i18n import Markup, label, number_in, text
+from bot.storage.holdings import Held
+from bot.telegram.callbacks import Place
+from bot.telegram.keyboards import go, keyboard
+from bot.telegram.messages.common import answer_name, lines, paragraphs, screen
+
+DOORS = (("button.privacy", Place.NOTICE),)
+"""What she can do with her data, in the order of the screen; a door is listed once there is something behind it."""
+
+
+def overview(person: Person, held: Held, on: int | None = None) -> SendMessage | EditMessageText:
+    """How much is kept about her, and the doors."""
+    language = person.language
+    words = paragraphs(
+        text(language, "data"),
+        lines(
+            text(language, "data.appeals", number=number_in(language, held.appeals)),
+            text(language, "data.words", number=number_in(language, held.words)),
+            text(language, "data.notes", number=number_in(language, held.notes)) if held.notes else None,
+            text(language, "data.language", reads=label(language, f"language.{language}")) if language else None,
+            _contact(person),
+        ),
+        text(language, "data.sealed"),
+    )
+    doors = [[go(language, key, place)] for key, place in DOORS]
+    markup = keyboard(*doors, [go(language, "button.danger", Place.DANGER)], [go(language, "button.home", Place.HOME)])
+    return screen(person, words, markup, on)
+
+
+def _contact(person: Person) -> Markup | None:
+    """How she may be written to in the appeal her words go to."""
+    if person.case is None or person.case.file.contact is None:
+        return None
+    language, file = person.language, person.case.file
+    chosen = [answer_name(language, "contact", file.contact or "")]
+    chosen += [answer_name(language, "hours", file.hours)] if file.hours else []
+    return text(language, "data.contact", code=file.code, contact=", ".join(chosen))
