@@ -9,7 +9,6 @@ from contextlib import nullcontext
 from functools import partial
 
 from aiogram import Bot, Dispatcher, Router
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
@@ -30,6 +29,7 @@ from bot.telegram.middlewares import Identify
 from bot.telegram.pace import Limits, Pace
 from bot.telegram.polling import Polling
 from bot.telegram.reception import Reception
+from bot.telegram.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ FLEETING_MAY_LAST = 0.3
 def make_bot(settings: Settings, session: BaseSession | None = None) -> Bot:
     """The bot's client, at Telegram or at a server of our own."""
     api = TelegramAPIServer.from_base(settings.telegram_api_url)
-    return Bot(settings.token, session=session or AiohttpSession(api=api))
+    return Bot(settings.token, session=session or Session(api=api))
 
 
 def make_database(settings: Settings, clock: Clock = system_clock, chance: Chance = system_chance) -> Database:

@@ -46,6 +46,7 @@ from bot.telegram.outcomes import (
 )
 from bot.telegram.outgoing import as_new_message, built
 from bot.telegram.pace import Pace
+from bot.telegram.session import Shown
 
 log = logging.getLogger(__name__)
 
@@ -206,7 +207,7 @@ class Delivery:
             log.error("a %s can't be sent: %s", due.method, type(error).__name__)
             return Dead(due, type(error).__name__)
         messages = result if isinstance(result, list) else [result]
-        return Sent(due, tuple(each.message_id for each in messages if isinstance(each, Message)))
+        return Sent(due, tuple(each.message_id for each in messages if isinstance(each, Shown | Message)))
 
     async def _record(self, uow: UnitOfWork, outcome: Outcome) -> None:
         due = outcome.due
