@@ -14,7 +14,6 @@ from sandbox.media import Upload
 from sandbox.telegram import Telegram
 from sandbox.wire import exchange
 
-
 _ANSWERS: dict[Any, type] = {}
 """aiogram's models of an answer: pydantic forgets one that nobody holds, and to make it anew costs 4 ms a call."""
 

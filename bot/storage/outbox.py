@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.methods import TelegramMethod
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import Select, exists, func, select, update
 
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
@@ -80,16 +80,11 @@ class Outbox(Waiting):
 
     async def lease(self, limit: int, passed_over: Collection[str]) -> list[Due]:
         """The first message of each chat whose turn has come, apart from the chats passed over."""
-        ranked = (
-            select(OUT, func.row_number().over(partition_by=OUT.c.chat, order_by=(OUT.c.lane, OUT.c.id)).label("rank"))
-            .where(OUT.c.state == "waiting", OUT.c.chat.not_in(list(passed_over)))
-            .subquery()
-        )
         query = (
-            select(ranked, K.c.wrapped)
-            .outerjoin(K, K.c.owner == ranked.c.owner)
-            .where(ranked.c.rank == 1, ranked.c.not_before <= self._tx.now)
-            .order_by(ranked.c.lane, ranked.c.id)
+            select(OUT, K.c.wrapped)
+            .outerjoin(K, K.c.owner == OUT.c.owner)
+            .where(OUT.c.id.in_(_first_of_each(passed_over)), OUT.c.not_before <= self._tx.now)
+            .order_by(OUT.c.lane, OUT.c.id)
             .limit(limit)
         )
         rows = await self._tx.read(query, touching=(OUT,))
@@ -237,3 +232,18 @@ def _as_json(method: TelegramMethod[Any]) -> dict[str, Any]:
         mode="json", include=method.model_fields_set, exclude_none=True, fallback=lambda value: None, warnings=False
     )
     return dumped
+
+
+def _first_of_each(passed_over: Collection[str]) -> Select[int]:
+    """The id of the first message of each chat, found in the index alone: the sealed rows are not touched for it."""
+    first = OUT.alias("first")
+    chats = select(OUT.c.chat).where(OUT.c.state == "waiting", OUT.c.chat.not_in(list(passed_over))).distinct()
+    each = chats.subquery("chats")
+    return select(
+        select(first.c.id)
+        .where(first.c.state == "waiting", first.c.chat == each.c.chat)
+        .order_by(first.c.lane, first.c.id)
+        .limit(1)
+        .correlate(each)
+        .scalar_subquery()
+    ).select_from(each)

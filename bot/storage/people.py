@@ -1,8 +1,10 @@
 """People: found by a keyed hash of the account, kept with nothing that names them."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, and_, func, insert, select, update
+from sqlalchemy import Column, Row, and_, func, insert, select, update
 
 from bot.domain.case import Claimed
 from bot.domain.ids import CaseCode, PersonId, new_person_id
@@ -71,18 +73,31 @@ class People:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
+        self._expected: dict[str, Person] = {}
+        self._as_of = 0
+
+    async def expect(self, accounts: Collection[int]) -> None:
+        """Read whoever is behind these accounts, and the lawyers of their cases, for a whole batch at once.
+
+        They are good until anything is written in this transaction; then each is read again. What a relayed message
+        does is only appended, and a statement costs more than everything else about it.
+        """
+        lookups = {self._tx.cipher.lookup("account", account): account for account in accounts}
+        found = [self._person(row) for row in await self._tx.read(_WHO.where(P.c.lookup.in_(lookups)))]
+        lawyers = {each.case.lawyer for each in found if isinstance(each.case, Claimed)} - {each.id for each in found}
+        found += [self._person(row) for row in await self._tx.read(_WHO.where(P.c.id.in_(lawyers)))] if lawyers else []
+        self._expected = {self._tx.cipher.lookup("account", each.account): each for each in found}
+        self._expected |= {each.id: each for each in found}
+        self._as_of = self._tx.writes
 
     async def by_account(self, account: int) -> Person:
         """The person behind an account; a new one when nobody was."""
-        rows = await self._tx.read(_WHO.where(P.c.lookup == self._tx.cipher.lookup("account", account)))
-        if rows:
-            return self._person(rows[0])
-        return await self._add(account)
+        lookup = self._tx.cipher.lookup("account", account)
+        return await self._one(P.c.lookup, lookup) or await self._add(account)
 
     async def by_id(self, person: PersonId) -> Person | None:
         """The person with this id; None for a forged one."""
-        rows = await self._tx.read(_WHO.where(P.c.id == person))
-        return self._person(rows[0]) if rows else None
+        return await self._one(P.c.id, person)
 
     async def get(self, person: PersonId) -> Person:
         """The person with this id, who must exist."""
@@ -93,8 +108,7 @@ class People:
 
     async def by_chat(self, chat: str) -> Person | None:
         """The person whose private chat has this lookup."""
-        rows = await self._tx.read(_WHO.where(P.c.lookup == chat))
-        return self._person(rows[0]) if rows else None
+        return await self._one(P.c.lookup, chat)
 
     async def coordinators(self) -> list[Person]:
         """Every coordinator who can be written to."""
@@ -120,6 +134,13 @@ class People:
         await self._tx.ready(owner)
         sealed = working_name and self._tx.seal(owner, f"people.sealed_working_name/{person.id}", working_name)
         await self.set(person, role=role, sealed_working_name=sealed or None)
+
+    async def _one(self, column: Column[Any], value: str) -> Person | None:
+        if self._as_of == self._tx.writes and value in self._expected:
+            found = self._expected[value]
+            return replace(found, seen_at=self._tx.seen_at(found.id) or found.seen_at)
+        rows = await self._tx.read(_WHO.where(column == value))
+        return self._person(rows[0]) if rows else None
 
     async def _add(self, account: int) -> Person:
         person = new_person_id(self._tx.chance)
@@ -163,7 +184,7 @@ class People:
             case=case,
             open_cases=row.open_cases,
             held=row.held,
-            seen_at=row.seen_at,
+            seen_at=self._tx.seen_at(person) or row.seen_at,
             hidden=row.hidden,
             frozen=row.frozen,
             blocked=row.blocked_at is not None,

@@ -49,6 +49,8 @@ class Transaction:
         self.chance = chance
         self.now = now
         self.fleeting: list[TelegramMethod[Any]] = []
+        self.writes = 0
+        """How many statements have changed something so far; what was only appended is not counted."""
         self._connection = connection
         self._ids = ids
         self._pending: dict[str, list[dict[str, Any]]] = {}
@@ -78,6 +80,7 @@ class Transaction:
         if any(self._pending.get(table.name) for table in touching):
             await self._flush()
         await self._protect()
+        self.writes += 1
         result: Any = await self._connection.execute(statement)
         return int(result.rowcount)
 
@@ -88,6 +91,10 @@ class Transaction:
     def seen(self, person: str) -> None:
         """Note that a person wrote or tapped now; written in bulk."""
         self._seen[person] = self.now
+
+    def seen_at(self, person: str) -> datetime | None:
+        """When a person was seen in this transaction; None when she wasn't."""
+        return self._seen.get(person)
 
     @asynccontextmanager
     async def step(self) -> AsyncIterator[None]:
@@ -117,9 +124,9 @@ class Transaction:
         """Write all that was only appended; called before the commit."""
         for name in [table.name for table in metadata.sorted_tables if self._pending.get(table.name)]:
             await self._insert(name, len(self._pending[name]))
-        for person, at in self._seen.items():
-            statement = update(tables.people).where(tables.people.c.id == person).values(seen_at=at)
-            await self._guarded(self._connection.execute(statement))
+        if self._seen:
+            here = tables.people.c.id.in_(sorted(self._seen))
+            await self._guarded(self._connection.execute(update(tables.people).where(here).values(seen_at=self.now)))
         self._seen = {}
 
     async def ready(self, owner: str) -> None:

@@ -7,7 +7,7 @@ repeats that message, marked for staff.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -94,8 +94,7 @@ class Delivery:
         blocked = {*self._in_flight, *(chat for chat, _ in self._pace.waiting(now))}
         try:
             async with self._database.unit_of_work() as uow:
-                for outcome in finished:
-                    await self._record(uow, outcome)
+                await self._record(uow, finished)
                 leased = await uow.outbox.lease(room, blocked) if room > 0 else []
         except BaseException:
             self._finished = finished + self._finished
@@ -172,8 +171,7 @@ class Delivery:
     async def _record_all(self) -> None:
         finished, self._finished = self._finished, []
         async with self._database.unit_of_work() as uow:
-            for outcome in finished:
-                await self._record(uow, outcome)
+            await self._record(uow, finished)
 
     async def _send(self, due: Due) -> None:
         try:
@@ -209,11 +207,17 @@ class Delivery:
         messages = result if isinstance(result, list) else [result]
         return Sent(due, tuple(each.message_id for each in messages if isinstance(each, Shown | Message)))
 
-    async def _record(self, uow: UnitOfWork, outcome: Outcome) -> None:
+    async def _record(self, uow: UnitOfWork, finished: Sequence[Outcome]) -> None:
+        arrived = [row for outcome in finished if isinstance(outcome, Sent) for row in outcome.due.rows]
+        if arrived:
+            await uow.outbox.sent(arrived)
+        for outcome in finished:
+            await self._record_one(uow, outcome)
+
+    async def _record_one(self, uow: UnitOfWork, outcome: Outcome) -> None:
         due = outcome.due
         match outcome:
             case Sent(messages=messages):
-                await uow.outbox.sent(due.rows)
                 await self._note(uow, due, messages)
             case Undeletable():
                 await uow.outbox.sent(due.rows)

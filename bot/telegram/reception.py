@@ -63,6 +63,8 @@ class Reception:
         started, taken = loop.time(), 0
         async with self._database.unit_of_work() as uow:
             seen = await uow.intake.already_seen([raw["update_id"] for raw in raws])
+            if len(raws) > 1:
+                await uow.people.expect(_senders(raws))
             for raw in raws:
                 if raw["update_id"] not in seen:
                     await self._one(uow, raw)
@@ -123,6 +125,14 @@ class Reception:
         async with self._database.unit_of_work() as uow:
             if not await uow.intake.already_seen([raw["update_id"]]):
                 await set_aside(uow, raw["update_id"], raw, why)
+
+
+def _senders(raws: list[dict[str, Any]]) -> set[int]:
+    """Who wrote or tapped, as far as it can be told without reading the updates properly."""
+    events = [event for raw in raws for event in raw.values() if isinstance(event, dict)]
+    senders = [event.get("from") for event in events]
+    found = {sender.get("id") for sender in senders if isinstance(sender, dict)}
+    return {account for account in found if isinstance(account, int)}
 
 
 def _is_away(error: BaseException) -> bool:
