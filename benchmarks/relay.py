@@ -28,6 +28,7 @@ from bot.app import make_database
 from bot.domain.case import Submitted
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Kind, Piece
+from bot.domain.journal import Action
 from bot.domain.people import Role
 from bot.services import queue
 from bot.services.opening import open_case
@@ -174,7 +175,7 @@ async def _seed(settings: Settings, seekers: list[int], lawyers: list[int]) -> N
 async def _claim(uow: UnitOfWork, settings: Settings, case: CaseCode, account: int) -> None:
     """There is no group in this measurement: the kept case goes to the queue by itself, and its lawyer claims it."""
     kept = await uow.cases.get(case, Submitted)
-    await uow.cases.move(kept, kept.queue(uow.now), actor=None, action="queued")
+    await uow.cases.move(kept, kept.queue(uow.now), actor=None, action=Action.QUEUED)
     await queue.claim(uow, settings, case, await uow.people.by_account(account))
 
 

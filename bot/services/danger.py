@@ -3,6 +3,7 @@
 from bot.domain import questionnaire
 from bot.domain.case import Case, Claimed, Queued, Submitted
 from bot.domain.follow_up import ReminderKind
+from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
@@ -67,7 +68,7 @@ async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: d
 
 async def _raise(uow: UnitOfWork, settings: Settings, person: Person, case: Case) -> Case:
     raised = case.raised(Urgency.IMMEDIATE)
-    await uow.cases.move(case, raised, actor=person, action="danger")
+    await uow.cases.move(case, raised, actor=person, action=Action.DANGER)
     match raised:
         case Queued():
             await queue.show(uow, settings, raised, why="card.danger")

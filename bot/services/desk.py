@@ -3,6 +3,7 @@
 from bot.domain.case import Outcome
 from bot.domain.errors import OutOfDate
 from bot.domain.ids import CaseCode
+from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, allowed, require
 from bot.services import queue, team
@@ -27,7 +28,7 @@ async def make_current(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> None:
     """What the lawyer writes goes to this case from now on; the case is shown with its buttons."""
     case = await queue.held(uow, code, lawyer)
     await uow.people.set_current(lawyer.id, code)
-    uow.journal.note("opened", actor=lawyer, case=code)
+    uow.journal.note(Action.OPENED, actor=lawyer, case=code)
     has_words = bool(await uow.threads.of(code))
     await uow.outbox.put(
         messages.appeal(lawyer, case, words=has_words, again=True), to=lawyer, case=code, slot=f"appeal:{code}"

@@ -2,6 +2,7 @@
 
 from bot.domain.case import Case, Claimed, Closed, Queued
 from bot.domain.follow_up import Nudge, Reminder, judge
+from bot.domain.journal import Action
 from bot.services import queue
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -56,5 +57,5 @@ async def _remind_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> 
 async def _take_back(uow: UnitOfWork, settings: Settings, case: Claimed) -> None:
     lawyer = await uow.people.get(case.lawyer)
     since = await uow.threads.waiting_since(case.file.code, case.at) or case.at
-    await queue.back_to_queue(uow, settings, case, actor=None, action="taken back")
+    await queue.back_to_queue(uow, settings, case, actor=None, action=Action.TAKEN_BACK)
     await uow.outbox.put(to_lawyer.taken_back(lawyer, case.file.code, since, settings.zone), to=lawyer)

@@ -3,6 +3,7 @@
 from aiogram.methods import LeaveChat
 
 from bot.domain.errors import OutOfDate
+from bot.domain.journal import Action
 from bot.domain.people import Person, Reader
 from bot.domain.rights import Right, allowed, require
 from bot.i18n import LANGUAGES
@@ -29,7 +30,7 @@ async def choose(uow: UnitOfWork, settings: Settings, chat: int, language: str, 
     if language not in LANGUAGES:
         raise OutOfDate("refusal.old_button")
     await uow.team.set_group(chat, language)
-    uow.journal.note("chose the operator group", actor=person)
+    uow.journal.note(Action.CHOSE_GROUP, actor=person)
     reader = Reader(chat, language)
     await uow.outbox.put(said(reader, "group.chosen"))
     await uow.outbox.put(commands.for_group(reader))

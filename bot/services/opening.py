@@ -5,6 +5,7 @@ from bot.domain import questionnaire
 from bot.domain.case import CaseFile, Queued, Submitted
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author
+from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.triage import Taxonomy, Urgency, urgency_of
 from bot.services import queue
@@ -36,7 +37,7 @@ async def open_case(
     submitted = Submitted(questionnaire.filled_in(file, about, answers))
     case = submitted if await uow.team.group() is None else submitted.queue(uow.now)
     await uow.cases.open(case)
-    uow.journal.note("submitted", actor=person, case=file.code)
+    uow.journal.note(Action.SUBMITTED, actor=person, case=file.code)
     await _move_words(uow, person, file.code)
     await uow.drafts.discard(person.id)
     await uow.people.set_current(person.id, file.code)

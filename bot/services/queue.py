@@ -4,6 +4,7 @@ from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Submitted
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken
 from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
+from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
@@ -85,7 +86,7 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
     queued = await uow.cases.get(code, Queued)
     claimed = queued.claim(lawyer.id, uow.now)
     try:
-        await uow.cases.move(queued, claimed, actor=lawyer, action="claimed")
+        await uow.cases.move(queued, claimed, actor=lawyer, action=Action.CLAIMED)
     except OutOfDate:
         await _taken(uow, await uow.cases.get(code, Claimed), lawyer)
     await uow.reminders.drop(code, ReminderKind.UNCLAIMED)
@@ -100,7 +101,7 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
 async def open_appeal(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
     """The whole appeal, and all that was said, into the private chat of the lawyer who holds it."""
     entries = await uow.threads.of(case.file.code)
-    uow.journal.note("opened", actor=lawyer, case=case.file.code)
+    uow.journal.note(Action.OPENED, actor=lawyer, case=case.file.code)
     await uow.outbox.put(
         to_lawyer.appeal(lawyer, case, words=bool(entries)),
         case=case.file.code,
@@ -120,17 +121,17 @@ async def not_me(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> None:
     if isinstance(case, Claimed) and case.lawyer == lawyer.id:
         raise NotAllowed("refusal.moved_on", code=code)
     await uow.cases.set_conflict(code, lawyer.id)
-    uow.journal.note("conflict", actor=lawyer, case=code)
+    uow.journal.note(Action.CONFLICT, actor=lawyer, case=code)
 
 
 async def release(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
     """The lawyer gives the case back to the queue."""
     case = await held(uow, code, lawyer)
-    await back_to_queue(uow, settings, case, actor=lawyer, action="released")
+    await back_to_queue(uow, settings, case, actor=lawyer, action=Action.RELEASED)
 
 
 async def back_to_queue(
-    uow: UnitOfWork, settings: Settings, case: Claimed, *, actor: Person | None, action: str
+    uow: UnitOfWork, settings: Settings, case: Claimed, *, actor: Person | None, action: Action
 ) -> None:
     """The case waits for somebody again: a new card, and she is told."""
     queued = case.release(uow.now)
@@ -147,7 +148,7 @@ async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Ou
     """The case has ended with this outcome."""
     case = await held(uow, code, lawyer)
     closed = case.close(outcome, uow.now)
-    await uow.cases.move(case, closed, actor=lawyer, action="closed")
+    await uow.cases.move(case, closed, actor=lawyer, action=Action.CLOSED)
     await uow.reminders.drop(code, ReminderKind.SILENT)
     await _next_current(uow, case)
     await update_card(uow, settings, closed, lawyer)
@@ -157,7 +158,7 @@ async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Ou
 async def reopen(uow: UnitOfWork, settings: Settings, case: Closed, actor: Person | None) -> None:
     """She goes on with a closed case: it waits for a lawyer again."""
     queued = case.reopen(uow.now)
-    await uow.cases.move(case, queued, actor=actor, action="reopened")
+    await uow.cases.move(case, queued, actor=actor, action=Action.REOPENED)
     await uow.reminders.drop(case.file.code, ReminderKind.AFTER_CLOSING)
     await show(uow, settings, queued, why="card.back")
     await tell_her(uow, settings, queued, "case.reopened")
@@ -170,7 +171,7 @@ async def show_all_kept(uow: UnitOfWork, settings: Settings) -> int:
     kept: list[Submitted] = await uow.cases.waiting_for_a_group()
     for case in kept:
         queued = case.queue(uow.now)
-        await uow.cases.move(case, queued, actor=None, action="queued")
+        await uow.cases.move(case, queued, actor=None, action=Action.QUEUED)
         await show(uow, settings, queued)
     return len(kept)
 

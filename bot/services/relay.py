@@ -5,6 +5,7 @@ from bot.domain.errors import NotAllowed, OutOfDate, Unfit
 from bot.domain.follow_up import REOPENS_AFTER, Reach, ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Entry, Piece
+from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, allowed, require
 from bot.i18n import label
@@ -163,7 +164,7 @@ async def unreachable(settings: Settings, uow: UnitOfWork, chat: str) -> None:
         return
     await uow.people.set(person, reachable=False, held=True)
     for held in await uow.cases.held_by(person.id):
-        await queue.back_to_queue(uow, settings, held, actor=None, action="lawyer unreachable")
+        await queue.back_to_queue(uow, settings, held, actor=None, action=Action.LAWYER_UNREACHABLE)
     for case in await uow.cases.of_seeker(person.id):
         if isinstance(case, Claimed):
             lawyer = await uow.people.get(case.lawyer)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.domain.case import Submitted
 from bot.domain.errors import Unfit
+from bot.domain.journal import Action
 from bot.domain.people import Person, Role
 from bot.domain.rights import Right, require
 from bot.i18n import label
@@ -18,6 +19,9 @@ from bot.telegram.messages.common import said
 LINK_LIVES = timedelta(hours=24)
 SETUP_LINK_LIVES = timedelta(hours=1)
 NAME_MOST = 40
+
+_INVITED = {Role.LAWYER: Action.INVITED_LAWYER, Role.COORDINATOR: Action.INVITED_COORDINATOR}
+_JOINED = {Role.LAWYER: Action.JOINED_LAWYER, Role.COORDINATOR: Action.JOINED_COORDINATOR}
 
 
 async def setup_link(uow: UnitOfWork) -> str:
@@ -42,7 +46,7 @@ async def make_link(uow: UnitOfWork, coordinator: Person, name: str, bot_name: s
     if not 1 <= len(name) <= NAME_MOST or not name.isprintable():
         raise Unfit("refusal.name")
     token = await uow.team.invite(role, LINK_LIVES, name=name, made_by=coordinator.id)
-    uow.journal.note(f"invited a {role}", actor=coordinator)
+    uow.journal.note(_INVITED[role], actor=coordinator)
     link = f"https://t.me/{bot_name}?start={token}"
     named = label(coordinator.language, f"role.{role}")
     await uow.outbox.put(said(coordinator, "team.link", None, name=name, role=named, link=link), to=coordinator)
@@ -56,7 +60,7 @@ async def join(uow: UnitOfWork, person: Person, token: str) -> None:
     await uow.people.set_role(person, invitation.role, invitation.working_name)
     await uow.people.set_current(person.id, None)
     await uow.drafts.discard(person.id)
-    uow.journal.note(f"joined as {invitation.role}", actor=person)
+    uow.journal.note(_JOINED[invitation.role], actor=person)
     joined = await uow.people.get(person.id)
     if joined.language is None:
         await uow.outbox.put(to_seeker.greeting(joined), to=joined)

@@ -8,6 +8,7 @@ from sqlalchemy import Row, and_, insert, select, update
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Consents, Contact, Outcome, Queued, Submitted
 from bot.domain.errors import NotFound, OutOfDate
 from bot.domain.ids import CaseCode, PersonId, new_case_code
+from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.triage import Urgency
 from bot.storage import tables
@@ -56,7 +57,7 @@ class Cases:
             raise OutOfDate("refusal.moved_on", code=code)
         return case
 
-    async def move(self, old: Case, new: Case, *, actor: Person | None, action: str) -> None:
+    async def move(self, old: Case, new: Case, *, actor: Person | None, action: Action) -> None:
         """From one state to the next, and into the journal. Raises OutOfDate when somebody moved it before."""
         moved = await self._tx.write(
             update(T)

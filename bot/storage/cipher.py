@@ -1,16 +1,17 @@
 """Sealing: AES-256-GCM with a data key a case and a person, wrapped by the master key.
 
-A sealed value is bound to its table, column and row, so it can't be moved. Accounts are found by HMAC-SHA-256 with a
-key of its own. To erase is to destroy one wrapped data key.
+A sealed value is bound to its table, column and row, so it can't be moved. Accounts are found and the journal is
+chained by HMAC-SHA-256, each with a random key of its own, wrapped like a data key. So a master key opens wrapped keys
+and does nothing else: after a rotation the old one can go. To erase is to destroy one wrapped data key.
 """
 
 import base64
 import binascii
-import hashlib
 import hmac
 import os
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -22,6 +23,12 @@ _CACHED = 4096
 
 HOTLINE = "hotline"
 """The owner of what belongs to no case and no person: the operator group, updates set aside."""
+
+LOOK_UP = "look-up"
+"""The owner of the key by which accounts, chats and tokens are found."""
+
+JOURNAL = "journal"
+"""The owner of the key that chains the journal."""
 
 
 class SealBroken(Exception):
@@ -49,19 +56,33 @@ class Cipher:
 
     def __init__(self, master_keys: Sequence[bytes]) -> None:
         self._wrapping = [AESGCM(_derived(key, b"wrap")) for key in master_keys]
-        self._look_up = _derived(master_keys[-1], b"look-up")
+        self._macs: dict[str, bytes] = {}
         self._open: OrderedDict[str, AESGCM] = OrderedDict()
+        self.look_up_before = _derived(master_keys[-1], b"look-up")
+        """The look-up key of a database from before it had one of its own."""
 
     def lookup(self, kind: str, value: int | str) -> str:
         """The keyed hash by which an account, a chat or a token is found; 32 hex digits of HMAC-SHA-256."""
-        return hmac.new(self._look_up, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()[:32]
+        return self.mac(LOOK_UP, f"{kind}:{value}".encode()).hex()[:32]
+
+    def mac(self, owner: str, message: bytes) -> bytes:
+        """HMAC-SHA-256 with the key of LOOK_UP or JOURNAL, which are at hand once the database is open."""
+        return hmac.digest(self._macs[owner], message, "sha256")
+
+    def learn_mac(self, owner: str, wrapped: bytes) -> None:
+        """Take the key of LOOK_UP or JOURNAL in. Raises SealBroken."""
+        self._macs[owner] = self._unwrapped(owner, wrapped)
+
+    def wrap(self, owner: str, key: bytes) -> bytes:
+        """A key wrapped by the current master key, for the `keys` table."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._wrapping[0].encrypt(nonce, key, owner.encode())
 
     def new_key(self, owner: str) -> bytes:
         """A new data key for an owner, wrapped for the `keys` table, and ready to be used."""
         data_key = os.urandom(32)
-        nonce = os.urandom(_NONCE)
         self._remember(owner, AESGCM(data_key))
-        return nonce + self._wrapping[0].encrypt(nonce, data_key, owner.encode())
+        return self.wrap(owner, data_key)
 
     def knows(self, owner: str) -> bool:
         """True when the owner's key is at hand."""
@@ -69,14 +90,7 @@ class Cipher:
 
     def learn(self, owner: str, wrapped: bytes) -> None:
         """Take a wrapped key in. Raises SealBroken when no master key opens it."""
-        for wrapping in self._wrapping:
-            try:
-                data_key = wrapping.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], owner.encode())
-            except (InvalidTag, ValueError):
-                continue
-            self._remember(owner, AESGCM(data_key))
-            return
-        raise SealBroken(f"no key in SECRET_KEYS opens the data key of {owner.partition(':')[0]}")
+        self._remember(owner, AESGCM(self._unwrapped(owner, wrapped)))
 
     def forget(self, owner: str) -> None:
         """Drop a key from memory: its owner is erased, or its making was rolled back."""
@@ -93,6 +107,12 @@ class Cipher:
             return self._open[owner].decrypt(sealed[:_NONCE], sealed[_NONCE:], place.encode())
         except (InvalidTag, ValueError):
             raise SealBroken(place.rpartition("/")[0]) from None
+
+    def _unwrapped(self, owner: str, wrapped: bytes) -> bytes:
+        for wrapping in self._wrapping:
+            with suppress(InvalidTag, ValueError):
+                return wrapping.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], owner.encode())
+        raise SealBroken(f"no master key opens the key of {owner.partition(':')[0]}")
 
     def _remember(self, owner: str, key: AESGCM) -> None:
         self._open[owner] = key

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.clock import Clock
 from bot.domain.ids import Chance
-from bot.storage import tables
+from bot.storage import keys, tables
 from bot.storage.cipher import Cipher
 from bot.storage.transaction import Ids
 from bot.storage.unit_of_work import UnitOfWork
@@ -57,12 +57,12 @@ class Database:
         """One transaction at one moment. Raises BatchBroken when what was appended can't be written."""
         uow: UnitOfWork | None = None
         try:
-            async with self._one_writer, self.engine.begin() as connection:
-                if self._ids is None:
-                    self._ids = await self._first_ids(connection)
-                uow = UnitOfWork(connection, self.cipher, self._ids, self.chance, self.clock())
-                yield uow
-                await uow.finish()
+            async with self._one_writer:
+                ids = self._ids or await self._opened()
+                async with self.engine.begin() as connection:
+                    uow = UnitOfWork(connection, self.cipher, ids, self.chance, self.clock())
+                    yield uow
+                    await uow.finish()
         except BaseException:
             if uow is not None:
                 uow.forget_new_keys()
@@ -73,6 +73,13 @@ class Database:
     async def close(self) -> None:
         """Let go of every connection."""
         await self.engine.dispose()
+
+    async def _opened(self) -> Ids:
+        """The first time: keys and ids. In a transaction of its own, for what the keys hash must never outlive them."""
+        async with self.engine.begin() as connection:
+            await keys.open_hotline(connection, self.cipher)
+            self._ids = await self._first_ids(connection)
+        return self._ids
 
     async def _first_ids(self, connection: Any) -> Ids:
         last = 0

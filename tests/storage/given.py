@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.domain.case import CaseFile, Claimed, Closed, Outcome, Queued, Submitted
 from bot.domain.ids import CaseCode
+from bot.domain.journal import Action
 from bot.domain.people import Person, Role
 from bot.domain.triage import Urgency
 from bot.storage import tables
@@ -72,7 +73,7 @@ async def a_queued_case(uow: UnitOfWork, seeker: Person, urgency: Urgency = Urge
 async def a_claimed_case(uow: UnitOfWork, seeker: Person, lawyer: Person) -> Claimed:
     """A case a lawyer holds."""
     queued = await a_queued_case(uow, seeker)
-    await uow.cases.move(queued, queued.claim(lawyer.id, uow.now), actor=lawyer, action="claimed")
+    await uow.cases.move(queued, queued.claim(lawyer.id, uow.now), actor=lawyer, action=Action.CLAIMED)
     await uow.people.set_current(lawyer.id, queued.file.code)
     return await uow.cases.get(queued.file.code, Claimed)
 
@@ -81,7 +82,7 @@ async def a_closed_case(uow: UnitOfWork, seeker: Person, lawyer: Person) -> Clos
     """A case that has ended."""
     claimed = await a_claimed_case(uow, seeker, lawyer)
     closed = claimed.close(Outcome.ADVICE, uow.now)
-    await uow.cases.move(claimed, closed, actor=lawyer, action="closed")
+    await uow.cases.move(claimed, closed, actor=lawyer, action=Action.CLOSED)
     return await uow.cases.get(claimed.file.code, Closed)
 
 

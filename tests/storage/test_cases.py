@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Submitted
 from bot.domain.errors import NotFound, OutOfDate
 from bot.domain.ids import CaseCode
+from bot.domain.journal import Action
 from bot.domain.people import Role
 from bot.domain.triage import Urgency
 from bot.storage import tables
@@ -56,10 +57,10 @@ async def test_a_move_from_an_older_version_is_refused_and_changes_nothing(datab
     async with database.unit_of_work() as uow:
         her, lawyer = await a_person(uow, 1), await a_person(uow, 2, Role.LAWYER, "Duty 1")
         seen_first = await a_queued_case(uow, her)
-        await uow.cases.move(seen_first, seen_first.raised(Urgency.HIGH), actor=her, action="danger")
+        await uow.cases.move(seen_first, seen_first.raised(Urgency.HIGH), actor=her, action=Action.DANGER)
     before = await case_row(database, seen_first.file.code)
     async with failing(database.unit_of_work(), OutOfDate) as uow:
-        await uow.cases.move(seen_first, seen_first.claim(lawyer.id, uow.now), actor=lawyer, action="claimed")
+        await uow.cases.move(seen_first, seen_first.claim(lawyer.id, uow.now), actor=lawyer, action=Action.CLAIMED)
     assert await case_row(database, seen_first.file.code) == before
     assert await count(database, tables.journal) == 1
 
@@ -70,7 +71,7 @@ async def test_a_move_from_another_state_is_refused(database: Database) -> None:
         claimed = await a_claimed_case(uow, her, lawyer)
         never = Queued(claimed.file, since=uow.now)
         with pytest.raises(OutOfDate):
-            await uow.cases.move(never, never.claim(her.id, uow.now), actor=her, action="claimed")
+            await uow.cases.move(never, never.claim(her.id, uow.now), actor=her, action=Action.CLAIMED)
         assert (await uow.cases.get(claimed.file.code, Claimed)).lawyer == lawyer.id
 
 
@@ -78,7 +79,7 @@ async def test_every_move_counts_and_is_in_the_journal(database: Database, clock
     async with database.unit_of_work() as uow:
         her, lawyer = await a_person(uow, 1), await a_person(uow, 2, Role.LAWYER, "Duty 1")
         case = await a_claimed_case(uow, her, lawyer)
-        await uow.cases.move(case, case.release(uow.now), actor=lawyer, action="released")
+        await uow.cases.move(case, case.release(uow.now), actor=lawyer, action=Action.RELEASED)
         queued = await uow.cases.get(case.file.code, Queued)
     assert queued.file.version == 2
     noted = await rows(database, tables.journal)
@@ -181,5 +182,5 @@ async def test_every_outcome_can_be_kept(database: Database, outcome: Outcome) -
     async with database.unit_of_work() as uow:
         her, lawyer = await a_person(uow, 1), await a_person(uow, 2, Role.LAWYER, "Duty 1")
         claimed = await a_claimed_case(uow, her, lawyer)
-        await uow.cases.move(claimed, claimed.close(outcome, uow.now), actor=lawyer, action="closed")
+        await uow.cases.move(claimed, claimed.close(outcome, uow.now), actor=lawyer, action=Action.CLOSED)
         assert (await uow.cases.get(claimed.file.code, Closed)).outcome is outcome

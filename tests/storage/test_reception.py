@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from bot.app import Hotline
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author
+from bot.domain.journal import Action
 from bot.services import intake
 from bot.storage import tables
 from bot.storage.cipher import HOTLINE
@@ -103,7 +104,7 @@ class _Trouble(Router):
     async def meet(self, message: Message, uow: UnitOfWork) -> Any:
         match message.text:
             case "raise":
-                uow.journal.note("half done", actor=None)
+                uow.journal.note(Action.READ_JOURNAL, actor=None)
                 await uow.intake.set_fact("half", "done")
                 raise ZeroDivisionError(message.text)
             case "break":
@@ -134,7 +135,7 @@ async def test_an_update_that_fails_in_its_handler_is_set_aside_alone(stage: Sta
     [kept] = await rows(stage.database, tables.set_aside)
     assert trouble not in kept.why
     assert other.seen("set_aside")
-    assert "half done" not in [row.action for row in await rows(stage.database, tables.journal)]
+    assert Action.READ_JOURNAL not in [row.action for row in await rows(stage.database, tables.journal)]
     assert await rows(stage.database, tables.hotline_state, tables.hotline_state.c.name == "half") == []
 
 

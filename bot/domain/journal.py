@@ -1,0 +1,25 @@
+"""The journal's words: what somebody saw or did. Each has a text of its own for whoever reads the journal."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What is noted. The value stands in the database for good, so it is never changed."""
+
+    SUBMITTED = "submitted"
+    QUEUED = "queued"
+    OPENED = "opened"
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    TAKEN_BACK = "taken back"
+    LAWYER_UNREACHABLE = "lawyer unreachable"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    DANGER = "danger"
+    CONFLICT = "conflict"
+    READ_JOURNAL = "read the journal"
+    INVITED_LAWYER = "invited a lawyer"
+    INVITED_COORDINATOR = "invited a coordinator"
+    JOINED_LAWYER = "joined as lawyer"
+    JOINED_COORDINATOR = "joined as coordinator"
+    CHOSE_GROUP = "chose the operator group"
