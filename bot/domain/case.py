@@ -4,11 +4,12 @@ A move that a state has not (claiming a closed case) can't be written down: mypy
 The diagram in docs/states.md is read out of the return annotations below.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from bot.domain.consent import Consents, Purpose
 from bot.domain.ids import CaseCode, PersonId
 from bot.domain.triage import Urgency
 
@@ -36,15 +37,6 @@ class Contact(StrEnum):
 
 
 @dataclass(frozen=True)
-class Consents:
-    """What she agreed to, each by itself; none of them is needed to be helped."""
-
-    share: bool = False
-    statistics: bool = False
-    follow_up: bool = False
-
-
-@dataclass(frozen=True)
 class CaseFile:
     """What is known of an appeal whatever becomes of it: no words, no name, no account.
 
@@ -68,8 +60,12 @@ class CaseFile:
     officials: str | None = None
     contact: Contact | None = None
     hours: str | None = None
-    consents: Consents = Consents()
+    consents: Consents = field(default_factory=Consents)
     version: int = 0
+
+    def allows(self, purpose: Purpose) -> bool:
+        """True while she agrees to this; the one place to ask before doing it."""
+        return self.consents.allow(purpose)
 
 
 @dataclass(frozen=True)
@@ -79,6 +75,10 @@ class _State:
     def raised(self, urgency: Urgency) -> Self:
         """The same case, more urgent; never less."""
         return replace(self, file=replace(self.file, urgency=self.file.urgency.raised_to(urgency)))
+
+    def agreed(self, purpose: Purpose, given: bool) -> Self:
+        """The same case, with her yes or no to this."""
+        return replace(self, file=replace(self.file, consents=self.file.consents.changed(purpose, given)))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ Nothing is mandatory: every question can be skipped, and what no longer fits a c
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.domain.case import CaseFile, Consents, Contact
+from bot.domain.case import CaseFile, Contact
+from bot.domain.consent import Consents
 from bot.domain.errors import OutOfDate
 from bot.domain.triage import UNSORTED, Taxonomy
 

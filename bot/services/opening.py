@@ -8,7 +8,7 @@ from bot.domain.intake import Author
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.triage import Taxonomy, Urgency, urgency_of
-from bot.services import queue
+from bot.services import consenting, queue
 from bot.settings import Settings
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
@@ -38,6 +38,7 @@ async def open_case(
     case = submitted if await uow.team.group() is None else submitted.queue(uow.now)
     await uow.cases.open(case)
     uow.journal.note(Action.SUBMITTED, actor=person, case=file.code)
+    consenting.note_answers(uow, file.code, answers)
     await _move_words(uow, person, file.code)
     await uow.drafts.discard(person.id)
     await uow.people.set_current(person.id, file.code)

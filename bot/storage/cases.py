@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row, and_, insert, select, update
 
-from bot.domain.case import Case, CaseFile, Claimed, Closed, Consents, Contact, Outcome, Queued, Submitted
+from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Outcome, Queued, Submitted
+from bot.domain.consent import Consents
 from bot.domain.errors import NotFound, OutOfDate
 from bot.domain.ids import CaseCode, PersonId, new_case_code
 from bot.domain.journal import Action
@@ -130,7 +131,7 @@ def case_of(row: Row[Any]) -> Case:
         officials=row.officials,
         contact=Contact(row.contact) if row.contact else None,
         hours=row.hours,
-        consents=Consents(row.consent_share, row.consent_statistics, row.consent_follow_up),
+        consents=Consents(row.consent_share, row.consent_statistics, row.consent_follow_up, row.consent_evidence),
         version=row.version,
     )
     match row.status:
@@ -170,6 +171,7 @@ def _columns(case: Case) -> dict[str, Any]:
         "consent_share": file.consents.share,
         "consent_statistics": file.consents.statistics,
         "consent_follow_up": file.consents.follow_up,
+        "consent_evidence": file.consents.evidence,
     } | _moments(case)
 
 

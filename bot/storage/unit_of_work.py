@@ -8,6 +8,7 @@ from bot.domain.ids import Chance
 from bot.storage.cases import Cases
 from bot.storage.chats import Chats
 from bot.storage.cipher import Cipher
+from bot.storage.consents import ConsentLog
 from bot.storage.drafts import Drafts
 from bot.storage.holdings import Holdings
 from bot.storage.intake import Intake
@@ -37,4 +38,5 @@ class UnitOfWork(Transaction):
         self.reminders = Reminders(self)
         self.reports = Reports(self)
         self.intake = Intake(self)
+        self.consents = ConsentLog(self)
         self.holdings = Holdings(self)

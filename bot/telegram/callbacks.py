@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.domain.consent import Purpose
 from bot.domain.people import Role
 
 
@@ -117,6 +118,20 @@ class MyCase(CallbackData, prefix="m"):
     code: str
 
 
+class Agree(CallbackData, prefix="k"):
+    """Her yes or no to one purpose in one appeal."""
+
+    purpose: Purpose
+    given: bool
+    code: str
+
+
+class ConsentsOf(CallbackData, prefix="ks"):
+    """What she agrees to in this appeal."""
+
+    code: str
+
+
 class WeekOf(CallbackData, prefix="w"):
     """The counts of this week."""
 
@@ -137,5 +152,6 @@ class GroupSpeaks(CallbackData, prefix="g"):
 
 
 ALL: tuple[type[CallbackData], ...] = (
-    Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, WeekOf, Invite, GroupSpeaks,
+    Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf, WeekOf,
+    Invite, GroupSpeaks,
 )  # fmt: skip

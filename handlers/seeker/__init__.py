@@ -2,9 +2,9 @@
 
 from aiogram import Router
 
-from handlers.seeker import danger, home, intake, my_data, words
+from handlers.seeker import consents, danger, home, intake, my_data, words
 
 
 def routers() -> list[Router]:
     """Danger first, her own words last."""
-    return [danger.router(), home.router(), my_data.router(), intake.router(), words.router()]
+    return [danger.router(), home.router(), my_data.router(), consents.router(), intake.router(), words.router()]

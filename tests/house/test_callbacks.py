@@ -13,6 +13,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot import content
 from bot.domain.case import Outcome
+from bot.domain.consent import Purpose
 from bot.domain.ids import CODE_LETTERS, new_case_code
 from bot.domain.people import Role
 from bot.domain.questionnaire import QUESTIONS, SKIPPED
@@ -25,7 +26,7 @@ from tests.house.source import calls, sources
 MOST = 64
 CODE = new_case_code(lambda below: below - 1)
 PAGES = tuple(range(12))
-AWAITED = {"HIDING", "NOTEBOOK", "CODE", "CONSENTS", "EXPORT", "ERASE"}
+AWAITED = {"HIDING", "NOTEBOOK", "CODE", "EXPORT", "ERASE"}
 """Places named before their doors are built; no button leads there yet."""
 
 
@@ -52,6 +53,8 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "choice": tuple(Choice),
         "act": tuple(Act),
         "role": tuple(Role),
+        "purpose": tuple(Purpose),
+        "given": (True, False),
         "Go.to": tuple(Place),
         "year": (0, 1970, 9999),
         "number": (0, 53),

@@ -5,11 +5,24 @@ import inspect
 import re
 from collections.abc import Iterator
 
-from bot.domain import case, errors, follow_up, ids, intake, journal, people, questionnaire, report, rights, triage
+from bot.domain import (
+    case,
+    consent,
+    errors,
+    follow_up,
+    ids,
+    intake,
+    journal,
+    people,
+    questionnaire,
+    report,
+    rights,
+    triage,
+)
 from bot.storage.tables import metadata
 from tests.house.source import PRODUCT, ROOT, Source, sources
 
-MODULES = (case, errors, follow_up, ids, intake, journal, people, questionnaire, report, rights, triage)
+MODULES = (case, consent, errors, follow_up, ids, intake, journal, people, questionnaire, report, rights, triage)
 CONTEXT = (ROOT / "CONTEXT.md").read_text(encoding="utf-8")
 DEFINED = {
     word

@@ -12,10 +12,11 @@ from bot.__main__ import main
 from bot.checks import CHECKS
 from bot.domain import errors
 from bot.domain.case import Case, Outcome
+from bot.domain.consent import Purpose
 from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
 from bot.domain.people import Role
-from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE
+from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
 from bot.domain.report import DIMENSIONS
 from bot.domain.triage import Urgency
 from bot.settings import COUNTRIES
@@ -63,6 +64,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "{}.sign": lambda: [f"{each}.sign" for each in keyboards.SIGNS],
     "button.after.{}": lambda: [f"button.after.{each}" for each in Choice],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
+    "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],
     "cli.help.{}": lambda: [f"cli.help.{each.replace('-', '_')}" for each in main.commands],
     "command.{}": lambda: [
         f"command.{each}"
@@ -73,12 +75,12 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "danger.who.{}": lambda: [f"danger.who.{each}" for each in danger.NUMBERS],
     "kind.{}": lambda: [f"kind.{each}" for each in ("sticker", "contact", "location", "poll", "other")],
     "language.{}": lambda: [f"language.{each}" for each in i18n.LANGUAGES],
-    "name.{}": lambda: [f"name.{each.key}" for each in QUESTIONS],
+    "name.{}": lambda: [f"name.{each}" for each in {*(each.key for each in QUESTIONS), *Purpose}],
     "option.age.{}": lambda: [f"option.age.{each}" for each in AGES],
-    "option.{}.{}": _answers,
+    "option.{}.{}": lambda: [*_answers(), "option.evidence.yes", "option.evidence.no"],
     "appeal.for_whom.{}": lambda: [f"appeal.for_whom.{each}" for each in ("self", "other", "outreach")],
     "outcome.{}": lambda: [f"outcome.{each}" for each in Outcome],
-    "question.{}": lambda: [f"question.{each.key}" for each in QUESTIONS],
+    "question.{}": lambda: [f"question.{each}" for each in {*(each.key for each in QUESTIONS), *Purpose}],
     "relay.{}": lambda: [f"relay.{each}" for each in (*Reach, "unreachable")],
     "role.{}": lambda: [f"role.{each}" for each in Role],
     "status.{}": lambda: [f"status.{each.__name__.lower()}" for each in get_args(Case)],

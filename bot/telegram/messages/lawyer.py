@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from aiogram.methods import EditMessageText, SendMessage
 
 from bot.domain.case import Case, CaseFile, Claimed, Outcome
+from bot.domain.consent import Purpose
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.i18n import label, moment_in, number_in, text
@@ -25,7 +26,7 @@ from bot.telegram.messages.common import (
 )
 
 APPEAL_LINES = ("for_whom", "safe", "age", "country", "region", "category", "subcategory", "happened", "officials")
-CONTACT_LINES = ("contact", "hours", "share", "statistics", "follow_up")
+CONTACT_LINES = ("contact", "hours", *Purpose)
 
 
 def desk(person: Person, held: Sequence[Claimed]) -> SendMessage:
@@ -101,6 +102,12 @@ def line(person: Person, key: str, code: CaseCode, **params: object) -> SendMess
     return said(person, key, None, code=code, **params)
 
 
+def consent(person: Person, code: CaseCode, purpose: Purpose, given: bool) -> SendMessage:
+    """She has just said yes, or taken it back."""
+    key = "lawyer.consent_given" if given else "lawyer.consent_taken_back"
+    return line(person, key, code, name=text(person.language, f"name.{purpose}"))
+
+
 def silent(person: Person, code: CaseCode, since: datetime, until: datetime, zone: ZoneInfo) -> SendMessage:
     """Somebody waits for this lawyer's answer."""
     language = person.language
@@ -126,9 +133,6 @@ def _seen_by_him(language: str | None, name: str, value: str) -> str:
 
 
 def _answers(file: CaseFile) -> dict[str, str | None]:
-    def said_yes(given: bool) -> str:
-        return "yes" if given else "no"
-
     return {
         "for_whom": file.for_whom,
         "safe": file.safe_to_contact,
@@ -141,7 +145,4 @@ def _answers(file: CaseFile) -> dict[str, str | None]:
         "officials": file.officials,
         "contact": file.contact,
         "hours": file.hours,
-        "share": said_yes(file.consents.share),
-        "statistics": said_yes(file.consents.statistics),
-        "follow_up": said_yes(file.consents.follow_up),
-    }
+    } | {purpose.value: "yes" if file.allows(purpose) else "no" for purpose in Purpose}
