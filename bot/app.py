@@ -30,6 +30,7 @@ from bot.telegram.pace import Limits, Pace
 from bot.telegram.polling import Polling
 from bot.telegram.reception import Reception
 from bot.telegram.session import Session
+from bot.telegram.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class Hotline:
         self.delivery = Delivery(bot, database, Pace(limits), troubles)
         self.reception = Reception(bot, self.dispatcher, database, intake.set_aside)
         self.polling = Polling(bot, self.reception, database.clock, self._alarm, settings.default_language)
+        self.receiving = Webhook(bot, self.reception, settings.webhook) if settings.webhook else self.polling
         self.jobs = jobs.jobs(settings)
         self.stop = asyncio.Event()
         self._alarmed: set[str] = set()
@@ -83,7 +85,7 @@ class Hotline:
             await uow.intake.set_fact("running", "yes")
             await uow.ready(HOTLINE)
             await team.prepare(uow, self.settings)
-        self.polling.expect_trouble(crashed)
+        self.receiving.expect_trouble(crashed)
         repeated = await self.delivery.recover()
         log.info(label(self.settings.default_language, "cli.ready", name=me.username, number=repeated))
 
@@ -104,7 +106,7 @@ class Hotline:
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
             async with asyncio.TaskGroup() as loops:
-                loops.create_task(self.polling.run(self.stop))
+                loops.create_task(self.receiving.run(self.stop))
                 loops.create_task(self.delivery.run(self.stop))
                 for job in self.jobs:
                     loops.create_task(jobs.run(self.database, job, self.stop))

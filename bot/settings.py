@@ -4,6 +4,7 @@ import errno
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -33,6 +34,16 @@ class BadSettings(Exception):
         super().__init__(key)
         self.key = key
         self.params = params
+
+
+@dataclass(frozen=True)
+class WebhookAt:
+    """Where Telegram calls, what its calls carry, and where this process waits for them."""
+
+    url: str
+    secret: str = field(repr=False)
+    host: str
+    port: int
 
 
 def _listed(value: object) -> object:
@@ -69,6 +80,11 @@ class Settings(BaseSettings):
     countries: Annotated[list[str], NoDecode] = Field(
         ["KZ", "KG"], description="Countries served, comma-separated: KZ, KG"
     )
+    webhook_url: str = Field("", description="Empty: the bot polls. Or the https address Telegram calls")
+    webhook_secret: SecretStr = Field(
+        SecretStr(""), description="What Telegram's calls carry: 16 to 256 letters, digits, _ and -"
+    )
+    listen: str = Field("127.0.0.1:8080", description="Where the bot waits for Telegram's calls, behind a proxy")
     chat_per_second: float = Field(1.0, gt=0, le=CHAT_MOST, description="Messages a second to one private chat")
     group_per_minute: int = Field(20, gt=0, le=RATE_MOST, description="Messages a minute to one group")
     overall_per_second: int = Field(30, gt=0, le=RATE_MOST, description="Messages a second to everybody together")
@@ -108,6 +124,32 @@ class Settings(BaseSettings):
         if not value or not set(value) <= set(COUNTRIES):
             raise ValueError
         return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+            raise ValueError
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _a_door(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            raise ValueError
+        return value
+
+    @property
+    def webhook(self) -> "WebhookAt | None":
+        """Where Telegram calls; None while the bot asks. Raises BadSettings for a secret that is none."""
+        if not self.webhook_url:
+            return None
+        secret = self.webhook_secret.get_secret_value()
+        if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+            raise BadSettings("cli.webhook.secret")
+        host, _, port = self.listen.rpartition(":")
+        return WebhookAt(self.webhook_url, secret, host, int(port))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -153,6 +195,8 @@ _WHY: dict[str, tuple[str, dict[str, str]]] = {
     "timezone": ("cli.setting.timezone", {}),
     "default_language": ("cli.setting.default_language", {}),
     "countries": ("cli.setting.countries", {}),
+    "webhook_url": ("cli.setting.unfit", {"form": "https://example.org/telegram"}),
+    "listen": ("cli.setting.unfit", {"form": "127.0.0.1:8080"}),
     "chat_per_second": ("cli.setting.number", {"most": str(CHAT_MOST)}),
     "group_per_minute": ("cli.setting.whole", {"most": str(RATE_MOST)}),
     "overall_per_second": ("cli.setting.whole", {"most": str(RATE_MOST)}),

@@ -18,7 +18,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import TelegramMethod
+from aiogram.methods import DeleteWebhook, TelegramMethod
 
 from bot.clock import Clock
 from bot.i18n import label
@@ -73,6 +73,7 @@ class Polling:
         self._language = language
         self._offset: int | None = None
         self._failures = 0
+        self._ours = False
         self.careful = 0
         self.last_answer: datetime | None = None
 
@@ -113,10 +114,17 @@ class Polling:
     async def _loop(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
+                await self._take_over()
                 await self.once()
                 self._failures = 0
             except Exception as error:  # noqa: BLE001  (nothing may end the polling but its stop)
                 await self._pause(error, stop)
+
+    async def _take_over(self) -> None:
+        """Once: a webhook that is still set gives way. What waits at Telegram stays there and comes by polling."""
+        if not self._ours:
+            await self._bot(DeleteWebhook(drop_pending_updates=False), request_timeout=PATIENCE)
+            self._ours = True
 
     async def _tell(self, key: str) -> None:
         try:

@@ -48,7 +48,7 @@ def test_nothing_is_sent_by_hand() -> None:
     assert by_hand == []
 
 
-def test_only_delivery_and_polling_make_calls() -> None:
+def test_only_delivery_and_the_two_doors_make_calls() -> None:
     """`bot(…)` and `self._bot(…)` are calls over the network; a handler makes none."""
     speaking = {
         source.name
@@ -56,7 +56,7 @@ def test_only_delivery_and_polling_make_calls() -> None:
         for _, call in calls(source)
         if ast.unparse(call.func) in ("bot", "self.bot", "self._bot", "hotline.bot")
     }
-    assert speaking == {"bot/telegram/delivery.py", "bot/telegram/polling.py"}
+    assert speaking == {"bot/telegram/delivery.py", "bot/telegram/polling.py", "bot/telegram/webhook.py"}
 
 
 def test_filters_are_classes() -> None:
