@@ -86,6 +86,7 @@ class Hotline:
             await uow.ready(HOTLINE)
             await team.prepare(uow, self.settings)
         self.receiving.expect_trouble(crashed)
+        await self.receiving.announce()
         repeated = await self.delivery.recover()
         log.info(label(self.settings.default_language, "cli.ready", name=me.username, number=repeated))
 

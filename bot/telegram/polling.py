@@ -73,13 +73,16 @@ class Polling:
         self._language = language
         self._offset: int | None = None
         self._failures = 0
-        self._ours = False
         self.careful = 0
         self.last_answer: datetime | None = None
 
     def expect_trouble(self, crashed: bool) -> None:
         """After a crash the first updates are taken one by one."""
         self.careful = CAREFUL if crashed else 0
+
+    async def announce(self) -> None:
+        """A webhook that is still set gives way. What waits at Telegram stays there and comes by polling."""
+        await self._bot(DeleteWebhook(drop_pending_updates=False), request_timeout=PATIENCE)
 
     async def once(self, timeout: int = POLL_TIMEOUT) -> int:
         """Ask once, handle what came, remember what to confirm; how many updates that were."""
@@ -114,17 +117,10 @@ class Polling:
     async def _loop(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
-                await self._take_over()
                 await self.once()
                 self._failures = 0
             except Exception as error:  # noqa: BLE001  (nothing may end the polling but its stop)
                 await self._pause(error, stop)
-
-    async def _take_over(self) -> None:
-        """Once: a webhook that is still set gives way. What waits at Telegram stays there and comes by polling."""
-        if not self._ours:
-            await self._bot(DeleteWebhook(drop_pending_updates=False), request_timeout=PATIENCE)
-            self._ours = True
 
     async def _tell(self, key: str) -> None:
         try:

@@ -54,6 +54,13 @@ class Webhook:
         """After a crash the first updates are taken one by one: one that kills takes no other with it."""
         self.careful = CAREFUL if crashed else 0
 
+    async def announce(self) -> None:
+        """Tell Telegram where to call; what waits there comes now, nothing is dropped."""
+        wanted = SetWebhook(
+            url=self._at.url, secret_token=self._at.secret, allowed_updates=list(WANTED), max_connections=CONNECTIONS
+        )
+        await self._bot(wanted, request_timeout=15)
+
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until told to stop; what has been taken is finished and answered. The webhook stays set."""
         app = web.Application(client_max_size=BODY_MOST)
@@ -64,19 +71,11 @@ class Webhook:
             await web.TCPSite(runner, self._at.host, self._at.port).start()
             async with asyncio.TaskGroup() as tasks:
                 taking = tasks.create_task(self._take_all())
-                await self._announce()
                 await stop.wait()
                 await runner.cleanup()
                 taking.cancel()
         finally:
             await runner.cleanup()
-
-    async def _announce(self) -> None:
-        """Tell Telegram where to call; what waits there comes now, nothing is dropped."""
-        wanted = SetWebhook(
-            url=self._at.url, secret_token=self._at.secret, allowed_updates=list(WANTED), max_connections=CONNECTIONS
-        )
-        await self._bot(wanted, request_timeout=15)
 
     async def _called(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
