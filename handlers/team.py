@@ -4,11 +4,12 @@ from aiogram import Router
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.ids import PersonId
 from bot.domain.people import Person
-from bot.services import reports, team
+from bot.services import members, reports, team
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.callbacks import Invite, WeekOf
+from bot.telegram.callbacks import Invite, Member, MemberAct, WeekOf
 from handlers.filters import AnyCommand, Command, Naming, Private
 from handlers.taps import tapped_on
 
@@ -22,6 +23,16 @@ class Token(BaseFilter):
         return {"token": token} if len(token) == 26 else False
 
 
+class About(BaseFilter):
+    """A button that does this about somebody on the team."""
+
+    def __init__(self, act: MemberAct) -> None:
+        self._act = act
+
+    async def __call__(self, event: CallbackQuery, callback_data: Member) -> bool:
+        return callback_data.act is self._act
+
+
 def router() -> Router:
     """Links before everything else: a start with a key is no ordinary start."""
     router = Router(name="team")
@@ -29,9 +40,13 @@ def router() -> Router:
     router.callback_query.filter(Private())
     router.message.register(join, Token())
     router.message.register(name_given, ~AnyCommand(), Naming())
-    router.message.register(home, Command("team"))
+    router.message.register(show_members, Command("team"))
     router.message.register(week, Command("week"))
     router.callback_query.register(invite, Invite.filter())
+    router.callback_query.register(show_members, Member.filter(), About(MemberAct.LIST))
+    router.callback_query.register(show_member, Member.filter(), About(MemberAct.SHOW))
+    router.callback_query.register(ask_remove, Member.filter(), About(MemberAct.ASK))
+    router.callback_query.register(remove, Member.filter(), About(MemberAct.REMOVE))
     router.callback_query.register(week_tapped, WeekOf.filter())
     return router
 
@@ -51,9 +66,26 @@ async def name_given(message: Message, uow: UnitOfWork, person: Person, bot_name
     await team.make_link(uow, person, message.text or "", bot_name)
 
 
-async def home(message: Message, uow: UnitOfWork, person: Person) -> None:
-    """Links and what is not set up yet."""
-    await team.coordinator_home(uow, person)
+async def show_members(event: Message | CallbackQuery, uow: UnitOfWork, person: Person) -> None:
+    """Who is on the team."""
+    await members.show(uow, person, tapped_on(event))
+
+
+async def show_member(event: CallbackQuery, callback_data: Member, uow: UnitOfWork, person: Person) -> None:
+    """One of them."""
+    await members.show_one(uow, person, PersonId(callback_data.id), tapped_on(event))
+
+
+async def ask_remove(event: CallbackQuery, callback_data: Member, uow: UnitOfWork, person: Person) -> None:
+    """Really?"""
+    await members.ask_remove(uow, person, PersonId(callback_data.id), tapped_on(event))
+
+
+async def remove(
+    event: CallbackQuery, callback_data: Member, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """Out of the team, at once."""
+    await members.remove(uow, settings, person, PersonId(callback_data.id), tapped_on(event))
 
 
 async def week(message: Message, argument: str, uow: UnitOfWork, person: Person, settings: Settings) -> None:

@@ -27,4 +27,7 @@ class Action(StrEnum):
     INVITED_COORDINATOR = "invited a coordinator"
     JOINED_LAWYER = "joined as lawyer"
     JOINED_COORDINATOR = "joined as coordinator"
+    REMOVED_LAWYER = "removed a lawyer"
+    REMOVED_COORDINATOR = "removed a coordinator"
+    LAWYER_LEFT = "lawyer left the team"
     CHOSE_GROUP = "chose the operator group"

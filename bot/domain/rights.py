@@ -18,6 +18,7 @@ class Right(StrEnum):
     WORK = "work"
     COUNT = "count"
     INVITE = "invite"
+    REMOVE = "remove"
     CHOOSE_GROUP = "choose_group"
 
 
@@ -26,7 +27,7 @@ _TEAM = frozenset({Right.TAKE, Right.WORK})
 RIGHTS: Mapping[Role | None, frozenset[Right]] = {
     None: frozenset({Right.APPEAL}),
     Role.LAWYER: _TEAM,
-    Role.COORDINATOR: _TEAM | {Right.COUNT, Right.INVITE, Right.CHOOSE_GROUP},
+    Role.COORDINATOR: _TEAM | {Right.COUNT, Right.INVITE, Right.REMOVE, Right.CHOOSE_GROUP},
 }
 """What each role may do; None is the help-seeker. What isn't here is for everybody, or for nobody."""
 

@@ -42,6 +42,12 @@ async def release(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: P
     await _name_current(uow, lawyer)
 
 
+async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
+    """A conflict of interest, on a card or found while working on it."""
+    if await queue.not_me(uow, settings, code, lawyer):
+        await _name_current(uow, lawyer)
+
+
 async def ask_outcome(uow: UnitOfWork, code: CaseCode, lawyer: Person, on: int | None) -> None:
     """How did it end?"""
     await queue.held(uow, code, lawyer)

@@ -1,5 +1,7 @@
 """The queue: cards in the operator group, and the moves of a case between her, the queue and a lawyer."""
 
+from aiogram.methods import DeleteMessages
+
 from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Submitted
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken
 from bot.domain.follow_up import ReminderKind
@@ -11,6 +13,7 @@ from bot.domain.triage import Urgency
 from bot.i18n import label
 from bot.services.reach import pass_on, tell
 from bot.settings import Settings
+from bot.storage.chats import DELETED_AT_ONCE
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
@@ -52,7 +55,7 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str 
 
 async def page_coordinators(uow: UnitOfWork, settings: Settings, case: Case, key: str) -> None:
     """A line to every coordinator in private, without content."""
-    for coordinator in await uow.people.coordinators():
+    for coordinator in await uow.people.coordinators(case.file.code):
         await uow.outbox.put(
             to_operators.urgent(coordinator, key, case, settings.zone),
             to=coordinator,
@@ -81,6 +84,8 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
     if await uow.cases.in_conflict(code, lawyer.id):
         raise NotAllowed("refusal.conflict", code=code)
     case = await uow.cases.find(code)
+    if case is not None and case.file.seeker == lawyer.id:
+        raise NotAllowed("refusal.staff")
     if isinstance(case, Claimed):
         await _taken(uow, case, lawyer)
     queued = await uow.cases.get(code, Queued)
@@ -112,16 +117,29 @@ async def open_appeal(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
         await pass_on(uow, lawyer, entry)
 
 
-async def not_me(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> None:
-    """A conflict of interest: this lawyer never sees this case again."""
+async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> bool:
+    """A conflict of interest: this lawyer never sees this case again. True when he held it: it waits for another now.
+
+    What stands or waits about it in his chat goes, as far as Telegram lets it be deleted.
+    """
     require(lawyer, Right.TAKE)
     case = await uow.cases.find(code)
     if case is None:
         raise NotFound("refusal.no_case", code=code)
-    if isinstance(case, Claimed) and case.lawyer == lawyer.id:
-        raise NotAllowed("refusal.moved_on", code=code)
     await uow.cases.set_conflict(code, lawyer.id)
     uow.journal.note(Action.CONFLICT, actor=lawyer, case=code)
+    held = isinstance(case, Claimed) and case.lawyer == lawyer.id
+    if isinstance(case, Claimed) and held:
+        await back_to_queue(uow, settings, case, actor=lawyer, action=Action.RELEASED)
+    else:
+        await uow.cases.touch(case)
+    chat = uow.cipher.lookup("account", lawyer.account)
+    await uow.outbox.withdraw(chat, code)
+    standing = (await uow.chats.of_case(code)).get(chat, [])
+    for start in range(0, len(standing), DELETED_AT_ONCE):
+        part = standing[start : start + DELETED_AT_ONCE]
+        await uow.outbox.put(DeleteMessages(chat_id=lawyer.account, message_ids=part), lane=Lane.URGENT)
+    return held
 
 
 async def release(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:

@@ -102,6 +102,7 @@ async def _say(
 ) -> None:
     entry = await uow.threads.add(case.file.code, Author.LAWYER, piece)
     uow.threads.show(_chat(uow, lawyer), message_id, entry_slot(entry.id), case.file.code)
+    uow.chats.stand(_chat(uow, lawyer), message_id, case=case.file.code)
     await _to_her(uow, settings, lawyer, case, entry, await _replied(uow, lawyer, reply_to))
     if lawyer.case is None or lawyer.case.file.code != case.file.code:
         await uow.people.set_current(lawyer.id, case.file.code)

@@ -100,6 +100,12 @@ class Cases:
         open_ = (T.c.seeker == seeker, T.c.status != "closed")
         await self._tx.write(update(T).where(*open_).values(language=language))
 
+    async def touch(self, case: Case) -> None:
+        """Whoever moves this case from what was seen until now is too late. Raises OutOfDate when it has moved."""
+        seen = (T.c.code == case.file.code, T.c.version == case.file.version)
+        if not await self._tx.write(update(T).where(*seen).values(version=case.file.version + 1)):
+            raise OutOfDate("refusal.moved_on", code=case.file.code)
+
     async def set_conflict(self, code: CaseCode, person: PersonId) -> None:
         """This lawyer never sees this case again."""
         if not await self.in_conflict(code, person):

@@ -14,6 +14,7 @@ from bot.storage.cases import case_of, owner_of
 from bot.storage.transaction import Transaction
 
 P, C, D, K, INV = tables.people, tables.cases, tables.drafts, tables.keys, tables.invitations
+CON = tables.conflicts
 _CASE_KEY = K.alias("case_key")
 
 
@@ -110,10 +111,17 @@ class People:
         """The person whose private chat has this lookup."""
         return await self._one(P.c.lookup, chat)
 
-    async def coordinators(self) -> list[Person]:
-        """Every coordinator who can be written to."""
+    async def coordinators(self, case: CaseCode | None = None) -> list[Person]:
+        """Every coordinator who can be written to; about a case, whoever said *not me* of it is left out."""
         query = _WHO.where(and_(P.c.role == Role.COORDINATOR, P.c.started, P.c.reachable)).order_by(P.c.since)
+        if case is not None:
+            query = query.where(P.c.id.not_in(select(CON.c.person).where(CON.c.case_code == case)))
         return [self._person(row) for row in await self._tx.read(query)]
+
+    async def members(self) -> list[Person]:
+        """Everybody on the team, the longest known first."""
+        rows = await self._tx.read(_WHO.where(P.c.role.is_not(None)).order_by(P.c.since))
+        return [self._person(row) for row in rows]
 
     async def lawyers(self) -> list[Person]:
         """Every lawyer, the longest on the team first."""

@@ -76,6 +76,10 @@ class Team:
         name = self._tx.unseal(HOTLINE, f"invitations.sealed_name/{rows[0].id}", rows[0].sealed_name)
         return Invitation(rows[0].id, Role(rows[0].role), name)
 
+    async def withdraw_links(self, made_by: PersonId) -> None:
+        """Links this coordinator made and nobody used open nothing any more; nothing is being named."""
+        await self._tx.write(delete(INV).where(INV.c.made_by == made_by, INV.c.used_at.is_(None)))
+
     async def naming(self, coordinator: PersonId) -> Role | None:
         """The role of the person the coordinator is naming; None when the question is too old."""
         query = select(INV.c.role).where(

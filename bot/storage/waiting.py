@@ -30,9 +30,11 @@ class Waiting:
             update(OUT).where(*waiting).values(state=state, why="unreachable", settled_at=self._tx.now), touching=(OUT,)
         )
 
-    async def withdraw(self, chat: str, case: CaseCode) -> None:
-        """Nothing of this case is said in this chat any more: who sits there no longer holds it."""
-        waiting = (OUT.c.chat == chat, OUT.c.case_code == case, OUT.c.state.in_(("waiting", "held")))
+    async def withdraw(self, chat: str, case: CaseCode | None = None) -> None:
+        """Nothing of this case is said in this chat any more: who sits there no longer holds it. None: of any."""
+        waiting = [OUT.c.chat == chat, OUT.c.state.in_(("waiting", "held"))]
+        if case is not None:
+            waiting.append(OUT.c.case_code == case)
         await self._tx.write(
             update(OUT).where(*waiting).values(WIPED | {"state": "replaced", "settled_at": self._tx.now}),
             touching=(OUT,),

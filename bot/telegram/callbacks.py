@@ -145,6 +145,22 @@ class Invite(CallbackData, prefix="i"):
     role: Role
 
 
+class MemberAct(StrEnum):
+    """What a coordinator does about somebody on the team."""
+
+    LIST = "list"
+    SHOW = "show"
+    ASK = "ask"
+    REMOVE = "remove"
+
+
+class Member(CallbackData, prefix="t"):
+    """Something about somebody on the team; `id` is nobody's account."""
+
+    act: MemberAct
+    id: str = ""
+
+
 class GroupSpeaks(CallbackData, prefix="g"):
     """This group becomes the operator group, in this language."""
 
@@ -153,5 +169,5 @@ class GroupSpeaks(CallbackData, prefix="g"):
 
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf, WeekOf,
-    Invite, GroupSpeaks,
+    Invite, Member, GroupSpeaks,
 )  # fmt: skip

@@ -37,9 +37,11 @@ async def claim(
     answered(uow, event, person, "claim.done", code=code)
 
 
-async def not_me(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:
+async def not_me(
+    event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
     """A conflict of interest."""
-    await queue.not_me(uow, CaseCode(callback_data.code), person)
+    await desk.not_me(uow, settings, CaseCode(callback_data.code), person)
     answered(uow, event, person, "claim.not_me", code=callback_data.code)
 
 

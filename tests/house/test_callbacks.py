@@ -20,7 +20,7 @@ from bot.domain.questionnaire import QUESTIONS, SKIPPED
 from bot.i18n import LANGUAGES
 from bot.settings import COUNTRIES
 from bot.telegram import callbacks
-from bot.telegram.callbacks import ALL, Act, Choice, Place
+from bot.telegram.callbacks import ALL, Act, Choice, MemberAct, Place
 from tests.house.source import calls, sources
 
 MOST = 64
@@ -51,7 +51,9 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "code": (CODE,),
         "outcome": tuple(Outcome),
         "choice": tuple(Choice),
-        "act": tuple(Act),
+        "CaseAct.act": tuple(Act),
+        "Member.act": tuple(MemberAct),
+        "id": ("", "a" * 16),
         "role": tuple(Role),
         "purpose": tuple(Purpose),
         "given": (True, False),

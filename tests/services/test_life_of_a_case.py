@@ -122,7 +122,7 @@ class LifeOfACase(RuleBasedStateMachine):
     def a_lawyer_says_not_me(self, code: CaseCode, number: int) -> None:
         async def work(uow: UnitOfWork) -> None:
             lawyer = await uow.people.by_account(1000 + number)
-            await self._tried(queue.not_me(uow, code, lawyer))
+            await self._tried(queue.not_me(uow, self.settings, code, lawyer))
 
         self.run(self._in(work))
 

@@ -130,7 +130,7 @@ async def test_not_me_and_claim_of_the_same_lawyer_at_once_end_in_one_of_the_two
 
     async def not_me() -> None:
         async with database.unit_of_work() as uow:
-            await queue.not_me(uow, code, lawyers[0])
+            await queue.not_me(uow, settings, code, lawyers[0])
 
     async def claim() -> None:
         async with database.unit_of_work() as uow:

@@ -116,17 +116,16 @@ def home(person: Person, *, has_group: bool, waiting: int) -> SendMessage:
         None if has_group else text(language, "coordinator.no_group"),
         text(language, "coordinator.waiting", number=number_in(language, waiting)) if waiting else None,
     )
-    return message(
-        person, words, keyboard([button(language, "button.week", WeekOf(year=0, number=0))], *_links(person))
-    )
+    return message(person, words, keyboard([button(language, "button.week", WeekOf(year=0, number=0))], *links(person)))
 
 
 def proposed(coordinator: Person) -> SendMessage:
     """Someone in the group asks to join; who it is stands in the group, not here."""
-    return said(coordinator, "team.proposed", keyboard(*_links(coordinator)))
+    return said(coordinator, "team.proposed", keyboard(*links(coordinator)))
 
 
-def _links(person: Person) -> list[Row]:
+def links(person: Person) -> list[Row]:
+    """The one way onto the team, by role."""
     return [
         [button(person.language, "button.invite_lawyer", Invite(role=Role.LAWYER))],
         [button(person.language, "button.invite_coordinator", Invite(role=Role.COORDINATOR))],
