@@ -7,11 +7,12 @@ gettext catalogs that it does not bring, and it needs no setting to say them.
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import click
 
+from bot import keys
 from bot.app import Hotline, make_bot, make_database
 from bot.checks import check_all, reason
 from bot.clock import system_clock
@@ -20,6 +21,7 @@ from bot.lock import only_one
 from bot.services import team
 from bot.settings import Settings, read_settings, spoken_language
 from bot.storage import migrate
+from bot.storage.cipher import new_master_key
 from handlers import routers
 
 
@@ -29,10 +31,19 @@ class CommandLine(click.Group):
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Give each command its help, then do as click does."""
         language = spoken_language()
-        self.help = label(language, "cli.help")
-        for name, command in self.commands.items():
-            command.help = label(language, f"cli.help.{name.replace('-', '_')}")
+        self.help = self.help if self is not main else label(language, "cli.help")
+        for name, command in every_command(main):
+            command.help = label(language, f"cli.help.{name}")
         return super().make_context(*args, **kwargs)
+
+
+def every_command(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """The commands and the commands within them, each by the name its help goes by: `key_rotate`."""
+    for name, command in group.commands.items():
+        path = f"{before}{name.replace('-', '_')}"
+        yield path, command
+        if isinstance(command, click.Group):
+            yield from every_command(command, f"{path}_")
 
 
 @click.group("zhanynda", cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,6 +70,24 @@ def setup_link() -> None:
 def check() -> None:
     """Look at everything a hotline needs; each line is ok or says what to do."""
     sys.exit(_carry_out(_check))
+
+
+@main.group()
+def key() -> None:
+    """Make a master key, and go over to it."""
+
+
+@key.command("new")
+@click.option("--add", is_flag=True)
+def key_new(add: bool) -> None:
+    """Print a new master key; with --add put it first in the key file instead."""
+    _carry_out(_key_added if add else _key_printed)
+
+
+@key.command("rotate")
+def key_rotate() -> None:
+    """Wrap every key by the first master key, while the bot runs; then the older ones can go."""
+    sys.exit(_carry_out(_key_rotated))
 
 
 def _carry_out(work: Callable[[Settings], Coroutine[Any, Any, int]]) -> int:
@@ -97,6 +126,35 @@ async def _setup_link(settings: Settings) -> int:
         await bot.session.close()
         await database.close()
     return 0
+
+
+async def _key_printed(settings: Settings) -> int:
+    click.echo(new_master_key())
+    return 0
+
+
+async def _key_added(settings: Settings) -> int:
+    path = keys.add_key(settings)
+    click.echo(label(settings.default_language, "cli.key.added", path=path), err=True)
+    return 0
+
+
+async def _key_rotated(settings: Settings) -> int:
+    database = make_database(settings)
+    anew = lost = 0
+    try:
+        await migrate.upgrade(database.engine)
+        await keys.may_rotate(settings, database)
+        number = await keys.count_keys(database)
+        with click.progressbar(length=number, file=sys.stderr) as bar:
+            async for done in keys.rotate(settings, database):
+                bar.update(done.looked_at)
+                anew, lost = anew + done.anew, lost + done.lost
+    finally:
+        await database.close()
+    said = "cli.key.lost" if lost else "cli.key.rotated"
+    click.echo(label(settings.default_language, said, number=number, anew=anew, lost=lost))
+    return 1 if lost else 0
 
 
 async def _check(settings: Settings) -> int:

@@ -83,6 +83,7 @@ class Hotline:
         async with self.database.unit_of_work() as uow:
             crashed = await uow.intake.fact("running") == "yes"
             await uow.intake.set_fact("running", "yes")
+            await uow.intake.set_fact("key", self.database.cipher.current)
             await uow.ready(HOTLINE)
             await team.prepare(uow, self.settings)
         self.receiving.expect_trouble(crashed)

@@ -22,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import content, i18n
 from bot.app import make_bot, make_database
 from bot.clock import Clock
-from bot.keys import key_file, master_keys
+from bot.keys import key_file, master_keys, on_older_keys
 from bot.settings import BadSettings, Settings
 from bot.storage import migrate
 from bot.storage.cipher import SealBroken
@@ -144,6 +144,13 @@ async def _key(hotline: _Hotline) -> str:
     return hotline.say("cli.key.in_file", path=key_file(hotline.settings), number=number)
 
 
+async def _older_keys(hotline: _Hotline) -> str:
+    await _migrations(hotline)
+    number = await on_older_keys(_there(hotline.database))
+    several = len(master_keys(hotline.settings)) > 1
+    return hotline.say("cli.key.older" if number else "cli.key.droppable" if several else "cli.key.one", number=number)
+
+
 async def _answers(hotline: _Hotline) -> str:
     engine = _there(hotline.database).engine
     async with engine.connect() as connection:
@@ -220,6 +227,7 @@ CHECKS: dict[str, Callable[[_Hotline], Awaitable[str]]] = {
     "key": _key,
     "database": _answers,
     "migrations": _migrations,
+    "older_keys": _older_keys,
     "group": _group,
     "coordinators": _coordinators,
     "locales": _locales,

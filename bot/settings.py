@@ -59,15 +59,21 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field("https://api.telegram.org", description="Where the Bot API answers")
     data_dir: Path = Field(Path("data"), description="Where the embedded database and the key file lie")
     database_url: str = Field(
-        "", description="Empty: SQLite in DATA_DIR. Or postgresql+asyncpg://user:password@host/name"
+        "", repr=False, description="Empty: SQLite in DATA_DIR. Or postgresql+asyncpg://user:password@host/name"
     )
     secret_keys: Annotated[list[SecretStr], NoDecode] = Field(
         [],
-        description="Keys of 32 bytes in base64, comma-separated, the current one first. Empty: a key file in DATA_DIR",
+        description="Keys of 32 bytes in base64, comma-separated, the current one first. Empty: as the next line says",
     )
-    operator_chat_id: int | None = Field(None, description="Optional: the operator group, for automated set-up")
+    secret_keys_file: Path | None = Field(
+        None,
+        description="A file with the keys, one a line, as systemd and docker give it. Empty: a key file in DATA_DIR",
+    )
+    operator_chat_id: int | None = Field(
+        None, repr=False, description="Optional: the operator group, for automated set-up"
+    )
     coordinator_ids: Annotated[list[int], NoDecode] = Field(
-        [], description="Optional: accounts that are coordinators from the start, comma-separated"
+        [], repr=False, description="Optional: accounts that are coordinators from the start, comma-separated"
     )
     organisation_name: str = Field("", description="Who runs the hotline, as the privacy notice names it")
     organisation_contact: str = Field("", description="How to reach the organisation about personal data")

@@ -58,6 +58,8 @@ class Cipher:
         self._wrapping = [AESGCM(_derived(key, b"wrap")) for key in master_keys]
         self._macs: dict[str, bytes] = {}
         self._open: OrderedDict[str, AESGCM] = OrderedDict()
+        self.current = _derived(master_keys[0], b"name").hex()[:16]
+        """Which master key is the current one, told without telling it."""
         self.look_up_before = _derived(master_keys[-1], b"look-up")
         """The look-up key of a database from before it had one of its own."""
 
@@ -77,6 +79,14 @@ class Cipher:
         """A key wrapped by the current master key, for the `keys` table."""
         nonce = os.urandom(_NONCE)
         return nonce + self._wrapping[0].encrypt(nonce, key, owner.encode())
+
+    def rewrapped(self, owner: str, wrapped: bytes) -> bytes | None:
+        """The same key wrapped by the current master key; None when it is already. Raises SealBroken."""
+        try:
+            self._wrapping[0].decrypt(wrapped[:_NONCE], wrapped[_NONCE:], owner.encode())
+        except (InvalidTag, ValueError):
+            return self.wrap(owner, self._unwrapped(owner, wrapped))
+        return None
 
     def new_key(self, owner: str) -> bytes:
         """A new data key for an owner, wrapped for the `keys` table, and ready to be used."""

@@ -13,6 +13,7 @@ from bot.storage.drafts import Drafts
 from bot.storage.holdings import Holdings
 from bot.storage.intake import Intake
 from bot.storage.journal import Journal
+from bot.storage.keys import Keys
 from bot.storage.outbox import Outbox
 from bot.storage.people import People
 from bot.storage.reminders import Reminders
@@ -39,4 +40,5 @@ class UnitOfWork(Transaction):
         self.reports = Reports(self)
         self.intake = Intake(self)
         self.consents = ConsentLog(self)
+        self.keys = Keys(self)
         self.holdings = Holdings(self)

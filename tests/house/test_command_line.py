@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pydantic import SecretStr
 
-from bot.__main__ import main
+from bot.__main__ import every_command, main
 from bot.app import make_database
 from bot.checks import check_all
 from bot.clock import Clock, system_clock
@@ -22,7 +22,7 @@ from bot.i18n import LANGUAGES, label
 from bot.keys import master_keys
 from bot.lock import only_one
 from bot.settings import Settings
-from bot.storage.cipher import HOTLINE
+from bot.storage.cipher import HOTLINE, read_master_key
 from sandbox.server import serve
 from sandbox.telegram import Telegram
 from tests.processes.machine import until
@@ -219,9 +219,44 @@ def test_help_is_in_the_language(language: str) -> None:
     general = _run("--help", DEFAULT_LANGUAGE=language)
     assert general.exit_code == 0
     assert label(language, "cli.help") in general.stdout
-    for name in main.commands:
-        help_of_it = " ".join(_run(name, "--help", DEFAULT_LANGUAGE=language).stdout.split())
-        assert label(language, f"cli.help.{name.replace('-', '_')}") in help_of_it
+    for name, command in every_command(main):
+        path = [name.replace("_", "-")] if name.replace("_", "-") in main.commands else name.split("_")
+        help_of_it = " ".join(_run(*path, "--help", DEFAULT_LANGUAGE=language).stdout.split())
+        assert label(language, f"cli.help.{name}") in help_of_it
+        assert str(command.help) in help_of_it
+
+
+# key
+
+
+@each_language
+def test_a_key_is_made_added_and_gone_over_to(language: str, tmp_path: Path) -> None:
+    env = {"DEFAULT_LANGUAGE": language, "DATA_DIR": str(tmp_path / "own")}
+    path = tmp_path / "own" / "secret.key"
+    made = _run("key", "new", **env)
+    assert (len(read_master_key(made.stdout)), made.stderr, path.exists()) == (32, "", False)
+    _stopped(_run("key", "rotate", **env), language, "cli.key.alone")
+    assert _lines(language, (True, "older_keys", label(language, "cli.key.one")))[0] in _run("check", **env).stdout
+    before = path.read_text()
+    assert _run("key", "new", "--add", **env).stderr == f"{label(language, 'cli.key.added', path=path)}\n"
+    assert path.read_text().endswith(before)
+    assert path.read_text() != before
+    for anew in (2, 0):
+        result = _run("key", "rotate", **env)
+        assert result.exit_code == 0
+        assert result.stdout == f"{label(language, 'cli.key.rotated', number=2, anew=anew, lost=0)}\n"
+        droppable = label(language, "cli.key.droppable")
+        assert _lines(language, (True, "older_keys", droppable))[0] in _run("check", **env).stdout
+    path.write_text(path.read_text().splitlines()[0] + "\n")
+    assert _lines(language, (True, "older_keys", label(language, "cli.key.one")))[0] in _run("check", **env).stdout
+
+
+def test_a_key_file_of_systemd_or_docker_is_told_of_when_it_is_not_there(tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        result = _run("run", DEFAULT_LANGUAGE=language, SECRET_KEYS_FILE="given")
+        _stopped(result, language, "cli.key.no_file", path="given", why="ENOENT")
+        given = _run("key", "new", "--add", DEFAULT_LANGUAGE=language, SECRET_KEYS=KEY)
+        _stopped(given, language, "cli.key.elsewhere")
 
 
 # check
@@ -247,6 +282,7 @@ def test_check_of_nothing_says_what_to_do_first(language: str) -> None:
         (False, "key", no_key),
         (False, "database", no_key),
         (False, "migrations", no_key),
+        (False, "older_keys", no_key),
         (False, "group", no_key),
         (False, "coordinators", no_key),
         (True, "locales", "kk, ru, en, ky"),
@@ -261,13 +297,14 @@ def test_check_of_nothing_says_what_to_do_first(language: str) -> None:
 def test_check_before_the_first_run(language: str, url: str) -> None:
     result = _run("check", DEFAULT_LANGUAGE=language, TELEGRAM_API_URL=url)
     missing = label(language, "cli.migrations.missing")
-    assert result.stdout.splitlines()[:7] == _lines(
+    assert result.stdout.splitlines()[:8] == _lines(
         language,
         (True, "token", "@zhanynda_bot"),
         (True, "clock", label(language, "cli.clock.right")),
         (True, "key", label(language, "cli.key.in_file", path="data/secret.key", number=1)),
         (True, "database", "sqlite"),
         (False, "migrations", missing),
+        (False, "older_keys", missing),
         (False, "group", missing),
         (False, "coordinators", missing),
     )
@@ -293,6 +330,7 @@ async def test_check_of_a_hotline_that_is_ready(stage: Stage) -> None:
             (True, "key", label(language, "cli.key.kept", number=1)),
             (True, "database", "sqlite"),
             (True, "migrations", label(language, "cli.migrations.whole")),
+            (True, "older_keys", label(language, "cli.key.one")),
             (True, "group", group),
             (True, "coordinators", "1"),
             (True, "locales", "kk, ru, en, ky"),
@@ -304,14 +342,14 @@ async def test_check_of_a_hotline_that_is_ready(stage: Stage) -> None:
 async def test_check_of_a_group_on_its_way(stage: Stage) -> None:
     for language in LANGUAGES:
         none, nobody = label(language, "cli.group.none"), label(language, "cli.coordinators.none")
-        assert (await _check(stage, language))[5:7] == _lines(
+        assert (await _check(stage, language))[6:8] == _lines(
             language, (False, "group", none), (False, "coordinators", nobody)
         )
     coordinator, _ = await stage.opened()
     coordinator.account.removes_bot(stage.group)
     for language in LANGUAGES:
         left = label(language, "cli.group.left")
-        assert (await _check(stage, language))[5:6] == _lines(language, (False, "group", left))
+        assert (await _check(stage, language))[6:7] == _lines(language, (False, "group", left))
 
 
 async def test_check_of_a_clock_that_is_wrong(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_args
 
 from bot import content, i18n
-from bot.__main__ import main
+from bot.__main__ import every_command, main
 from bot.checks import CHECKS
 from bot.domain import errors
 from bot.domain.case import Case, Outcome
@@ -65,7 +65,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "button.after.{}": lambda: [f"button.after.{each}" for each in Choice],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],
-    "cli.help.{}": lambda: [f"cli.help.{each.replace('-', '_')}" for each in main.commands],
+    "cli.help.{}": lambda: [f"cli.help.{name}" for name, _ in every_command(main)],
     "command.{}": lambda: [
         f"command.{each}"
         for each in (*commands.SEEKER, *commands.LAWYER, *commands.COORDINATOR, *commands.GROUP)
