@@ -31,6 +31,8 @@ class Kind(StrEnum):
     AUDIO = "audio"
     ANIMATION = "animation"
     DOCUMENT = "document"
+    CONTACT = "contact"
+    LOCATION = "location"
 
 
 class Author(StrEnum):
@@ -40,11 +42,20 @@ class Author(StrEnum):
     LAWYER = "lawyer"
 
 
+class Withheld(StrEnum):
+    """What she has said about a number or a place in her words: not yet, let the lawyer see it, never."""
+
+    ASKED = "asked"
+    ALLOWED = "allowed"
+    DROPPED = "dropped"
+
+
 @dataclass(frozen=True)
 class Piece:
     """One message of a conversation, rebuilt from what it says: never forwarded, never copied.
 
-    `text` is the text or the caption; `album` ties the parts of one album together.
+    `text` is the text or the caption, of a contact its name and number; `album` ties the parts of one album together;
+    `place` is the latitude and longitude of a location.
     """
 
     kind: Kind
@@ -52,6 +63,7 @@ class Piece:
     entities: tuple[Entity, ...] = ()
     file_id: str | None = None
     album: str | None = None
+    place: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -102,4 +102,6 @@ class Drafts:
 
 def piece_of(kept: dict[str, Any]) -> Piece:
     """A piece from its sealed form."""
-    return Piece(**kept | {"kind": Kind(kept["kind"]), "entities": tuple(kept["entities"])})
+    place = kept.get("place")
+    made = {"kind": Kind(kept["kind"]), "entities": tuple(kept["entities"]), "place": tuple(place) if place else None}
+    return Piece(**kept | made)
