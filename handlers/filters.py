@@ -49,6 +49,13 @@ class Drafting(BaseFilter):
         return await uow.threads.shown(chat, event.reply_to_message.message_id) is None
 
 
+class Moving(BaseFilter):
+    """A live location that has moved: the first position was taken, where she goes since is nobody's business."""
+
+    async def __call__(self, event: Message) -> bool:
+        return event.location is not None and event.edit_date is not None
+
+
 class InCase(BaseFilter):
     """She has a case her words go to."""
 

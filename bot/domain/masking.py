@@ -28,6 +28,10 @@ class Trace(StrEnum):
     LOCATION = "location"
 
 
+WHOLE = frozenset({Kind.CONTACT, Kind.LOCATION})
+"""Kinds that lead to a person as a whole: nothing of them can be shown masked, they wait for her."""
+
+
 @dataclass(frozen=True)
 class Found:
     """Where in a text a trace stands, in characters."""

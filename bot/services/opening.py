@@ -4,11 +4,11 @@ from bot.content import taxonomy
 from bot.domain import questionnaire
 from bot.domain.case import CaseFile, Queued, Submitted
 from bot.domain.ids import CaseCode
-from bot.domain.intake import Author
+from bot.domain.intake import Author, Entry
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.triage import Taxonomy, Urgency, urgency_of
-from bot.services import consenting, queue
+from bot.services import consenting, queue, withholding
 from bot.settings import Settings
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
@@ -39,7 +39,7 @@ async def open_case(
     await uow.cases.open(case)
     uow.journal.note(Action.SUBMITTED, actor=person, case=file.code)
     consenting.note_answers(uow, file.code, answers)
-    await _move_words(uow, person, file.code)
+    moved = await _move_words(uow, person, file.code)
     await uow.drafts.discard(person.id)
     await uow.people.set_current(person.id, file.code)
     if isinstance(case, Queued):
@@ -48,17 +48,19 @@ async def open_case(
             await queue.page_coordinators(uow, settings, case, "coordinator.minor")
     else:
         await queue.page_coordinators(uow, settings, case, "coordinator.kept")
+    await withholding.weigh(uow, person, case, moved)
     return case
 
 
-async def _move_words(uow: UnitOfWork, person: Person, code: CaseCode) -> None:
+async def _move_words(uow: UnitOfWork, person: Person, code: CaseCode) -> list[Entry]:
     """Her words leave the draft for the case, each version where it belongs."""
-    moved: dict[int, int] = {}
+    moved: dict[int, Entry] = {}
     chat = uow.cipher.lookup("account", person.account)
     for word in await uow.drafts.words(person.id):
         entry = await uow.threads.add(
-            code, Author.SEEKER, word.piece, replaces=moved.get(word.replaces) if word.replaces else None
+            code, Author.SEEKER, word.piece, replaces=moved[word.replaces].id if word.replaces in moved else None
         )
-        moved[word.id] = entry.id
+        moved[word.id] = entry
         if word.replaces is None:
             uow.threads.show(chat, word.message_id, entry_slot(entry.id), code)
+    return list(moved.values())

@@ -8,13 +8,14 @@ from aiogram.methods import TelegramMethod
 
 from bot.domain.case import CaseFile
 from bot.domain.follow_up import Reach, Way, way_to
-from bot.domain.intake import Author, Entry
+from bot.domain.intake import Author, Entry, Withheld
+from bot.domain.masking import WHOLE, traces
 from bot.domain.people import Person
 from bot.i18n import label
 from bot.settings import Settings
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.messages import conversation
+from bot.telegram.messages import conversation, withheld
 from bot.telegram.messages import seeker as messages
 
 ALBUM_SETTLES = timedelta(seconds=1.5)
@@ -34,7 +35,10 @@ async def pass_on(
     own = entry.author is Author.LAWYER
     key = "relay.by_lawyer" if own else "relay.edited" if entry.replaces else "relay.head"
     head = label(lawyer.language, key, code=entry.case)
-    methods = conversation.rebuilt(lawyer, entry.piece, head, protected=True)
+    hides = not own and bool(traces(entry.piece))
+    state = await uow.withheld.state(entry.id) if hides else None
+    piece = withheld.seen_by_lawyer(lawyer, entry.piece, state) if hides else entry.piece
+    methods = conversation.rebuilt(lawyer, piece, head, protected=True)
     answered = entry.replaces or reply_to
     for number, method in enumerate(methods, start=1):
         await uow.outbox.put(
@@ -46,6 +50,9 @@ async def pass_on(
             not_before=uow.now + ALBUM_SETTLES if live and entry.piece.album else None,
             mark=label(lawyer.language, "relay.repeated"),
         )
+    if state is Withheld.ALLOWED and entry.piece.kind not in WHOLE:
+        offer = withheld.may_be_shown(lawyer, entry.case, entry.id)
+        await uow.outbox.put(offer, case=entry.case, reply_slot=entry_slot(entry.id))
 
 
 def album_of(entry: Entry) -> str | None:

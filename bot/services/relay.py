@@ -6,10 +6,11 @@ from bot.domain.follow_up import REOPENS_AFTER, Reach, ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Entry, Piece
 from bot.domain.journal import Action
+from bot.domain.masking import WHOLE
 from bot.domain.people import Person
 from bot.domain.rights import Right, allowed, require
 from bot.i18n import label
-from bot.services import queue
+from bot.services import queue, withholding
 from bot.services.reach import album_of, pass_on, tell
 from bot.settings import Settings
 from bot.storage.lanes import Due
@@ -45,6 +46,7 @@ async def from_seeker(
     case = await _case_meant(uow, her, reply_to)
     entry = await uow.threads.add(case.file.code, Author.SEEKER, piece)
     uow.threads.show(_chat(uow, her), message_id, entry_slot(entry.id), case.file.code)
+    await withholding.weigh(uow, her, case, [entry])
     match case:
         case Claimed():
             lawyer = await uow.people.get(case.lawyer)
@@ -69,6 +71,8 @@ async def from_lawyer(
     When the newest words in his chat are another person's, he is asked first; until then his words are kept.
     """
     require(lawyer, Right.WORK)
+    if piece.kind in WHOLE:
+        raise Unfit("refusal.unfit", kind=label(lawyer.language, f"kind.{piece.kind}"))
     case = await _case_answered(uow, lawyer, reply_to)
     other = None if reply_to else await _newer_words(uow, lawyer, case)
     if other is not None or lawyer.drafting:
@@ -120,6 +124,8 @@ async def edited(uow: UnitOfWork, settings: Settings, person: Person, piece: Pie
     if case is None or not _speaks_in(person, author, case):
         raise NotAllowed("refusal.not_yours", code=shown.case)
     entry = await uow.threads.add(shown.case, author, piece, replaces=shown.entry)
+    if author is Author.SEEKER:
+        await withholding.weigh(uow, person, case, [entry])
     if isinstance(case, Claimed):
         if author is Author.SEEKER:
             await pass_on(uow, await uow.people.get(case.lawyer), entry, live=True)

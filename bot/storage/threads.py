@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
@@ -63,17 +64,16 @@ class Threads:
         owner = owner_of(code)
         await self._tx.ready(owner)
         rows = await self._tx.read(select(E).where(E.c.case_code == code).order_by(E.c.id), touching=(E,))
-        return [
-            Entry(
-                row.id,
-                CaseCode(row.case_code),
-                Author(row.author),
-                row.at,
-                piece_of(self._tx.unseal(owner, f"entries.sealed/{row.id}", row.sealed)),
-                row.replaces,
-            )
-            for row in rows
-        ]
+        return [self._entry(owner, row) for row in rows]
+
+    async def entry(self, number: int) -> Entry | None:
+        """One entry; None when there is none."""
+        rows = await self._tx.read(select(E).where(E.c.id == number), touching=(E,))
+        if not rows:
+            return None
+        owner = owner_of(CaseCode(rows[0].case_code))
+        await self._tx.ready(owner)
+        return self._entry(owner, rows[0])
 
     async def waiting_since(self, code: CaseCode, claimed_at: datetime) -> datetime | None:
         """Since when she has had no answer: the claim, or her first words after his last; None if he spoke last."""
@@ -111,6 +111,10 @@ class Threads:
         query = select(func.max(S.c.message_id)).where(S.c.chat == chat, S.c.slot == slot)
         found: int | None = (await self._tx.read(query, touching=(S,)))[0][0]
         return found
+
+    def _entry(self, owner: str, row: Any) -> Entry:
+        piece = piece_of(self._tx.unseal(owner, f"entries.sealed/{row.id}", row.sealed))
+        return Entry(row.id, CaseCode(row.case_code), Author(row.author), row.at, piece, row.replaces)
 
     async def forget_slot(self, chat: str, slot: str) -> None:
         """Nothing in this chat shows this slot any more."""

@@ -21,6 +21,7 @@ from bot.storage.reports import Reports
 from bot.storage.team import Team
 from bot.storage.threads import Threads
 from bot.storage.transaction import Ids, Transaction
+from bot.storage.withheld import WithheldEntries
 
 
 class UnitOfWork(Transaction):
@@ -34,6 +35,7 @@ class UnitOfWork(Transaction):
         self.journal = Journal(self)
         self.cases = Cases(self, self.journal)
         self.threads = Threads(self)
+        self.withheld = WithheldEntries(self)
         self.chats = Chats(self)
         self.outbox = Outbox(self, self.chats)
         self.reminders = Reminders(self)

@@ -4,11 +4,16 @@ Source of the limit: Bot API, InlineKeyboardButton.callback_data (1-64 bytes).
 """
 
 from enum import StrEnum
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from bot.domain.consent import Purpose
 from bot.domain.people import Role
+
+EntryId = Annotated[int, Field(ge=0, lt=2**63)]
+"""A number that a database can look for; a forged one that can't be is no button at all."""
 
 
 class Place(StrEnum):
@@ -57,6 +62,14 @@ class Choice(StrEnum):
     CONTINUE = "continue"
     NEW = "new"
     THANKS = "thanks"
+
+
+class Why(StrEnum):
+    """Why a lawyer wants to see a number."""
+
+    CALL = "call"
+    DOCUMENT = "document"
+    SAFETY = "safety"
 
 
 class Speak(CallbackData, prefix="lang"):
@@ -167,7 +180,21 @@ class GroupSpeaks(CallbackData, prefix="g"):
     to: str
 
 
+class Withhold(CallbackData, prefix="n"):
+    """Her choice about what was withheld in her words, up to this entry: let the lawyer see it or not."""
+
+    entry: EntryId
+    let: bool
+
+
+class Unmask(CallbackData, prefix="u"):
+    """A lawyer wants to see what is masked in this entry; without a reason he is asked for one."""
+
+    entry: EntryId
+    why: Why | None = None
+
+
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf, WeekOf,
-    Invite, Member, GroupSpeaks,
+    Invite, Member, GroupSpeaks, Withhold, Unmask,
 )  # fmt: skip

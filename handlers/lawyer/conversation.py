@@ -1,14 +1,16 @@
 """The lawyer's words to her, in his private chat."""
 
 from aiogram import Router
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.domain.people import Person
-from bot.services import relay
+from bot.services import relay, withholding
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
-from handlers.filters import AnyCommand, OnTheTeam, Private
+from bot.telegram.callbacks import Unmask
+from handlers.filters import AnyCommand, Moving, OnTheTeam, Private
 from handlers.incoming import piece_of, replied_to
+from handlers.taps import tapped_on
 
 
 def router() -> Router:
@@ -17,7 +19,9 @@ def router() -> Router:
     router.message.filter(Private(), OnTheTeam())
     router.edited_message.filter(Private(), OnTheTeam())
     router.message.register(says, ~AnyCommand())
+    router.edited_message.register(moves, Moving())
     router.edited_message.register(edits)
+    router.callback_query.register(unmask, Private(), Unmask.filter())
     return router
 
 
@@ -25,6 +29,18 @@ async def says(message: Message, uow: UnitOfWork, person: Person, settings: Sett
     """To the case he replies in, or the current one."""
     piece = piece_of(message, person.language)
     await relay.from_lawyer(uow, settings, person, piece, message.message_id, replied_to(message))
+
+
+async def moves(message: Message) -> None:
+    """A live location that moved; the first one was refused in words."""
+
+
+async def unmask(event: CallbackQuery, callback_data: Unmask, uow: UnitOfWork, person: Person) -> None:
+    """What is masked, for a reason."""
+    if callback_data.why is None:
+        await withholding.ask_why(uow, person, callback_data.entry, tapped_on(event))
+    else:
+        await withholding.unmask(uow, person, callback_data.entry, callback_data.why, tapped_on(event))
 
 
 async def edits(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:

@@ -1,14 +1,16 @@
 """Her own words: into the draft, into the case, or the beginning of an appeal. Nothing she writes is lost."""
 
 from aiogram import Router
-from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji
+from aiogram.types import CallbackQuery, Message, MessageReactionUpdated, ReactionTypeEmoji
 
 from bot.domain.people import Person
-from bot.services import intake, relay
+from bot.services import intake, relay, withholding
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
-from handlers.filters import AnyCommand, Drafting, InCase, Private
+from bot.telegram.callbacks import Withhold
+from handlers.filters import AnyCommand, Drafting, InCase, Moving, Private
 from handlers.incoming import piece_of, replied_to
+from handlers.taps import tapped_on
 
 
 def router() -> Router:
@@ -19,7 +21,9 @@ def router() -> Router:
     router.message.register(to_draft, ~AnyCommand(), Drafting())
     router.message.register(to_case, ~AnyCommand(), InCase())
     router.message.register(to_draft, ~AnyCommand())
+    router.edited_message.register(moved, Moving())
     router.edited_message.register(edited)
+    router.callback_query.register(withhold, Private(), Withhold.filter())
     router.message_reaction.register(reacted)
     return router
 
@@ -41,6 +45,15 @@ async def edited(message: Message, uow: UnitOfWork, person: Person, settings: Se
     piece = piece_of(message, person.language)
     if not await relay.edited(uow, settings, person, piece, message.message_id):
         await intake.keep_words(uow, settings, person, piece, message.message_id)
+
+
+async def moved(message: Message) -> None:
+    """A live location that moved: where she goes is not followed."""
+
+
+async def withhold(event: CallbackQuery, callback_data: Withhold, uow: UnitOfWork, person: Person) -> None:
+    """What was masked in her words: let the lawyer see it, or not."""
+    await withholding.choose(uow, person, callback_data.entry, let=callback_data.let, on=tapped_on(event))
 
 
 async def reacted(event: MessageReactionUpdated, uow: UnitOfWork, person: Person) -> None:

@@ -60,6 +60,9 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "Go.to": tuple(Place),
         "year": (0, 1970, 9999),
         "number": (0, 53),
+        "entry": (0, 2**63 - 1),
+        "let": (True, False),
+        "why": (None, *callbacks.Why),
     }
     if kind is callbacks.Answer:
         yield from (callbacks.Answer(question=question, option=option) for question, option in set(_options()))

@@ -13,6 +13,7 @@ from bot.domain import (
     ids,
     intake,
     journal,
+    masking,
     people,
     questionnaire,
     report,
@@ -22,7 +23,21 @@ from bot.domain import (
 from bot.storage.tables import metadata
 from tests.house.source import PRODUCT, ROOT, Source, sources
 
-MODULES = (case, consent, errors, follow_up, ids, intake, journal, people, questionnaire, report, rights, triage)
+MODULES = (
+    case,
+    consent,
+    errors,
+    follow_up,
+    ids,
+    intake,
+    journal,
+    masking,
+    people,
+    questionnaire,
+    report,
+    rights,
+    triage,
+)
 CONTEXT = (ROOT / "CONTEXT.md").read_text(encoding="utf-8")
 DEFINED = {
     word

@@ -15,13 +15,14 @@ from bot.domain.case import Case, Outcome
 from bot.domain.consent import Purpose
 from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
+from bot.domain.masking import WHOLE, Trace
 from bot.domain.people import Role
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
 from bot.domain.report import DIMENSIONS
 from bot.domain.triage import Urgency
 from bot.settings import COUNTRIES
 from bot.telegram import commands, keyboards
-from bot.telegram.callbacks import Choice
+from bot.telegram.callbacks import Choice, Why
 from bot.telegram.messages import danger
 from tests.house.source import PRODUCT, Source, calls, sources
 
@@ -84,6 +85,9 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "relay.{}": lambda: [f"relay.{each}" for each in (*Reach, "unreachable")],
     "role.{}": lambda: [f"role.{each}" for each in Role],
     "status.{}": lambda: [f"status.{each.__name__.lower()}" for each in get_args(Case)],
+    "withheld.{}": lambda: [f"withheld.{each}" for each in Trace],
+    "withheld.{}.{}": lambda: [f"withheld.{each}.{state}" for each in WHOLE for state in ("asked", "dropped")],
+    "button.unmask.{}": lambda: [f"button.unmask.{each}" for each in Why],
     "urgency.{}": lambda: [f"urgency.{each}" for each in Urgency],
     "week.by.{}": lambda: [f"week.by.{each}" for each in DIMENSIONS],
 }  # fmt: skip

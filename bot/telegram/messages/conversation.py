@@ -9,6 +9,7 @@ from aiogram.methods import (
     SendAnimation,
     SendAudio,
     SendDocument,
+    SendLocation,
     SendMessage,
     SendPhoto,
     SendVideo,
@@ -43,8 +44,10 @@ def rebuilt(reader: Reader, piece: Piece, head: str | None, *, protected: bool) 
 
     `protected`: can't be forwarded or saved; towards staff only.
     """
-    if piece.kind is Kind.TEXT:
+    if piece.kind in (Kind.TEXT, Kind.CONTACT):
         return _text(reader, piece, head, protected)
+    if piece.kind is Kind.LOCATION:
+        return _place(reader, piece, head, protected)
     send, field = _SENDS[piece.kind]
     shared: dict[str, Any] = {"chat_id": reader.account, field: piece.file_id, "protect_content": protected}
     if piece.kind is Kind.VIDEO_NOTE:
@@ -61,6 +64,16 @@ def rebuilt(reader: Reader, piece: Piece, head: str | None, *, protected: bool) 
 def receipt(chat: int, message_id: int) -> SetMessageReaction:
     """A silent sign under a message that it has arrived."""
     return SetMessageReaction(chat_id=chat, message_id=message_id, reaction=[ReactionTypeEmoji(emoji=ARRIVED)])
+
+
+def _place(reader: Reader, piece: Piece, head: str | None, protected: bool) -> list[TelegramMethod[Any]]:
+    """A place has no caption: what was said with it, and the head, stand above."""
+    latitude, longitude = piece.place or (0.0, 0.0)
+    above = _text(reader, piece, head, protected) if head or piece.text else []
+    return [
+        *above,
+        SendLocation(chat_id=reader.account, latitude=latitude, longitude=longitude, protect_content=protected),
+    ]
 
 
 def _text(reader: Reader, piece: Piece, head: str | None, protected: bool) -> list[TelegramMethod[Any]]:
