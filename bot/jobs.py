@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.services import follow_up, hiding
+from bot.services import follow_up, hiding, moving
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.unit_of_work import UnitOfWork
@@ -29,7 +29,9 @@ def jobs(settings: Settings) -> list[Job]:
     return [
         Job("reminders", timedelta(seconds=5), lambda uow: follow_up.fire_due(uow, settings)),
         Job("wipe what has had its time", timedelta(seconds=5), hiding.wipe_due),
+        Job("let her history go", timedelta(seconds=5), moving.let_go_told),
         Job("forget old message ids", timedelta(hours=1), lambda uow: uow.chats.forget_old()),
+        Job("forget old tries of codes", timedelta(hours=1), lambda uow: uow.codes.forget_old()),
         Job("forget old update ids", timedelta(hours=1), lambda uow: uow.intake.forget_old()),
     ]
 

@@ -4,12 +4,14 @@ from aiogram import Router
 
 from handlers import fallback, operators, seeker, team
 from handlers.lawyer import conversation, desk
+from handlers.seeker import return_code
 
 
 def routers() -> list[Router]:
     """All routers, asked in this order."""
     return [
         operators.router(),
+        return_code.router(),
         team.router(),
         desk.router(),
         conversation.router(),

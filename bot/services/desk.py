@@ -30,8 +30,12 @@ async def make_current(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> None:
     await uow.people.set_current(lawyer.id, code)
     uow.journal.note(Action.OPENED, actor=lawyer, case=code)
     has_words = bool(await uow.threads.of(code))
+    moved = await queue.has_moved(uow, case)
     await uow.outbox.put(
-        messages.appeal(lawyer, case, words=has_words, again=True), to=lawyer, case=code, slot=f"appeal:{code}"
+        messages.appeal(lawyer, case, words=has_words, again=True, moved=moved),
+        to=lawyer,
+        case=code,
+        slot=f"appeal:{code}",
     )
 
 

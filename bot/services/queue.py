@@ -108,13 +108,19 @@ async def open_appeal(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
     entries = await uow.threads.of(case.file.code)
     uow.journal.note(Action.OPENED, actor=lawyer, case=case.file.code)
     await uow.outbox.put(
-        to_lawyer.appeal(lawyer, case, words=bool(entries)),
+        to_lawyer.appeal(lawyer, case, words=bool(entries), moved=await has_moved(uow, case)),
         case=case.file.code,
         slot=f"appeal:{case.file.code}",
         mark=label(lawyer.language, "relay.repeated"),
     )
     for entry in entries:
         await pass_on(uow, lawyer, entry)
+
+
+async def has_moved(uow: UnitOfWork, case: Case) -> bool:
+    """True when she has come to write from another account since she sent this appeal."""
+    her = await uow.people.get(case.file.seeker)
+    return her.moved_at is not None and her.moved_at > case.file.submitted_at
 
 
 async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> bool:

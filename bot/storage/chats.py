@@ -38,6 +38,17 @@ class Chats:
         )
         return [row.message_id for row in await self._tx.read(query, touching=(M,))]
 
+    async def since(self, chat: str, message_id: int) -> datetime | None:
+        """When this message came to stand in this chat; None when it is not known to."""
+        query = select(M.c.at).where(M.c.chat == chat, M.c.message_id == message_id)
+        rows = await self._tx.read(query, touching=(M,))
+        return rows[0].at if rows else None
+
+    async def for_a_while(self, chat: str) -> list[int]:
+        """What stands in a chat for a while only."""
+        query = select(M.c.message_id).where(M.c.chat == chat, M.c.until.is_not(None))
+        return [row.message_id for row in await self._tx.read(query, touching=(M,))]
+
     async def gone(self, chat: str, messages: Iterable[int]) -> None:
         """These stand there no more."""
         here = (M.c.chat == chat, M.c.message_id.in_(list(messages)))

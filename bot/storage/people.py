@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Row, and_, func, insert, select, update
@@ -12,6 +13,9 @@ from bot.domain.people import AutoHide, Disguise, Person, ReturnCode, Role
 from bot.storage import tables
 from bot.storage.cases import case_of, owner_of
 from bot.storage.transaction import Transaction
+
+AWAITED_FOR = timedelta(minutes=10)
+"""A question older than this is forgotten: what she writes then are her own words, not an answer."""
 
 P, C, D, K, INV = tables.people, tables.cases, tables.drafts, tables.keys, tables.invitations
 CON = tables.conflicts
@@ -42,6 +46,7 @@ _WHO = (
         P.c.disguise,
         P.c.return_code,
         P.c.awaiting,
+        P.c.awaiting_since,
         P.c.told_files,
         P.c.moved_at,
         P.c.erase_at,
@@ -132,6 +137,10 @@ class People:
         """Change what is kept of a person, by the names of the columns."""
         await self._tx.write(update(P).where(P.c.id == person.id).values(**values))
 
+    async def await_text(self, person: Person, what: str | None) -> None:
+        """Her next text is this, for as long as anybody remembers the question; None: it is her words again."""
+        await self.set(person, awaiting=what, awaiting_since=self._tx.now if what else None)
+
     async def set_current(self, person: PersonId, code: CaseCode | None) -> None:
         """The case her words, or his, go to."""
         await self._tx.write(update(P).where(P.c.id == person).values(current_case=code))
@@ -149,6 +158,9 @@ class People:
             return replace(found, seen_at=self._tx.seen_at(found.id) or found.seen_at)
         rows = await self._tx.read(_WHO.where(column == value))
         return self._person(rows[0]) if rows else None
+
+    def _still(self, since: datetime | None) -> bool:
+        return since is None or self._tx.now - since < AWAITED_FOR
 
     async def _add(self, account: int) -> Person:
         person = new_person_id(self._tx.chance)
@@ -199,7 +211,7 @@ class People:
             auto_hide=AutoHide(row.auto_hide) if row.auto_hide else None,
             disguise=Disguise(row.disguise) if row.disguise else None,
             return_code=ReturnCode(row.return_code) if row.return_code else None,
-            awaiting=row.awaiting,
+            awaiting=row.awaiting if self._still(row.awaiting_since) else None,
             told_files=row.told_files,
             moved_at=row.moved_at,
             erase_at=row.erase_at,

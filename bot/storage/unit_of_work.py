@@ -8,12 +8,14 @@ from bot.domain.ids import Chance
 from bot.storage.cases import Cases
 from bot.storage.chats import Chats
 from bot.storage.cipher import Cipher
+from bot.storage.codes import Codes
 from bot.storage.consents import ConsentLog
 from bot.storage.drafts import Drafts
 from bot.storage.holdings import Holdings
 from bot.storage.intake import Intake
 from bot.storage.journal import Journal
 from bot.storage.keys import Keys
+from bot.storage.moving import Moving
 from bot.storage.outbox import Outbox
 from bot.storage.people import People
 from bot.storage.reminders import Reminders
@@ -30,6 +32,8 @@ class UnitOfWork(Transaction):
     def __init__(self, connection: AsyncConnection, cipher: Cipher, ids: Ids, chance: Chance, now: datetime) -> None:
         super().__init__(connection, cipher, ids, chance, now)
         self.people = People(self)
+        self.codes = Codes(self)
+        self.moving = Moving(self)
         self.team = Team(self)
         self.drafts = Drafts(self)
         self.journal = Journal(self)

@@ -43,6 +43,11 @@ class Place(StrEnum):
     CONSENTS = "consents"
     EXPORT = "export"
     ERASE = "erase"
+    CODE_NEW = "code_new"
+    CODE_SHOW = "code_show"
+    CODE_KEPT = "code_kept"
+    CODE_NONE = "code_none"
+    ENTER_CODE = "enter_code"
 
 
 class Act(StrEnum):

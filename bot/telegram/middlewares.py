@@ -43,7 +43,7 @@ async def _there(uow: UnitOfWork, person: Person, event: object) -> Person:
         uow.chats.stand(chat, event.message_id)
     if not person.started or not person.reachable:
         await uow.people.set(person, started=True, reachable=True)
-    if person.held and not person.disguised:
+    if person.held and not person.disguised and not (person.moved_at and await uow.moving.untold(person.id)):
         await uow.outbox.let_go(chat)
         await uow.people.set(person, held=False, hidden=False)
         return replace(person, hidden=False)

@@ -17,6 +17,7 @@ from bot.domain import (
     people,
     questionnaire,
     report,
+    return_code,
     rights,
     triage,
 )
@@ -35,6 +36,10 @@ MODULES = (
     people,
     questionnaire,
     report,
+    people,
+    questionnaire,
+    report,
+    return_code,
     rights,
     triage,
 )

@@ -53,8 +53,11 @@ def _line(language: str | None, case: Case) -> str:
     )
 
 
-def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False) -> SendMessage:
-    """Everything she answered. Her words follow as messages of their own, unless the appeal is only opened again."""
+def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False, moved: bool = False) -> SendMessage:
+    """Everything she answered. Her words follow as messages of their own, unless the appeal is only opened again.
+
+    `moved`: she has come to write from another account since she sent it.
+    """
     language, file = person.language, case.file
     answers = _answers(file)
     known = [
@@ -65,6 +68,7 @@ def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False) -
     reads = label(language, f"language.{file.language}") if file.language else label(language, "card.unknown")
     written = paragraphs(
         text(language, "appeal.head", code=file.code, urgency=text(language, f"urgency.{file.urgency}")),
+        text(language, "lawyer.moved", code=file.code) if moved else None,
         lines(*known, text(language, "appeal.reads", language=reads)),
         text(language, "appeal.how", code=file.code),
         None if again else text(language, "appeal.words" if words else "appeal.no_words"),

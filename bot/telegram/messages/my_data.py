@@ -9,7 +9,11 @@ from bot.telegram.callbacks import Place
 from bot.telegram.keyboards import go, keyboard
 from bot.telegram.messages.common import answer_name, lines, paragraphs, screen
 
-DOORS = (("button.privacy", Place.NOTICE), ("button.consents", Place.CONSENTS))
+DOORS = (
+    ("button.privacy", Place.NOTICE),
+    ("button.consents", Place.CONSENTS),
+    ("button.code", Place.CODE),
+)
 """What she can do with her data, in the order of the screen; a door is listed once there is something behind it."""
 
 

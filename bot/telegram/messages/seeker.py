@@ -56,6 +56,7 @@ def home(person: Person, codes: Sequence[CaseCode] = (), on: int | None = None) 
         [go(language, "button.person", Place.TALK)],
         [go(language, "button.cases", Place.CASES)] if current else [],
         [go(language, "button.data", Place.DATA)],
+        [] if current else [go(language, "button.enter_code", Place.ENTER_CODE)],
         [go(language, "button.language", Place.LANGUAGE)],
     )
     return screen(person, words, markup, on)
@@ -70,7 +71,8 @@ def sent(
         words = text(language, "case.sent", code=code, span=lasting(language, usual))
     else:
         words = text(language, "case.sent_nobody", code=code)
-    return screen(person, words, _at_hand(person), on)
+    offer = [go(language, "button.code", Place.CODE)] if person.return_code is None else []
+    return screen(person, words, keyboard(offer, *_at_hand(person).inline_keyboard), on)
 
 
 def status(person: Person, key: str, code: CaseCode) -> SendMessage:
