@@ -16,6 +16,7 @@ class Action(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     DANGER = "danger"
+    MOVED = "reached from another account"
     CONFLICT = "conflict"
     CONSENT_GIVEN = "consent given"
     CONSENT_TAKEN_BACK = "consent taken back"

@@ -9,6 +9,7 @@ With no lawyer there is nobody to tell; the next one reads the line on top of th
 from aiogram.methods import DeleteMessages
 
 from bot.domain.case import Claimed
+from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.i18n import label
 from bot.services import seeker, team
@@ -35,7 +36,7 @@ async def move(uow: UnitOfWork, settings: Settings, her: Person, newcomer: Perso
     if passing:
         await uow.outbox.put(DeleteMessages(chat_id=her.account, message_ids=passing[:100]), lane=Lane.URGENT)
     for case in hers:
-        uow.journal.note("reached from another account", actor=her, case=case.file.code)
+        uow.journal.note(Action.MOVED, actor=her, case=case.file.code)
         if isinstance(case, Claimed):
             lawyer = await uow.people.get(case.lawyer)
             await uow.outbox.put(

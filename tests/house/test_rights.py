@@ -18,6 +18,7 @@ EVERYBODY = {
     "group.unblocked": "Telegram says so, not a button",
     "intake.show_place": "each her own place",
     "relay.reacted": "shown only to the lawyer of her own case",
+    "return_code.keep_back": "a live code is kept back whoever writes it",
     "seeker.ask_language": "each her own language",
     "seeker.notice": "the notice is for everybody",
     "team.join": "the one-time link is the right",

@@ -126,7 +126,7 @@ async def test_what_was_held_comes_only_after_the_lawyer_was_told(stage: Stage) 
     stage.telegram.faults.add("sendMessage", "429", chat_id=lawyer.account.id, retry_after=60)
     other = stage.actor("ru")
     await other.says(code)
-    await other.says("show me what there is")
+    await other.starts()
     await stage.later(seconds=10)
     assert not lawyer.seen("lawyer.moved", code=number)
     assert "secret words" not in other.chat
