@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.cipher import HOTLINE, Cipher
 from bot.storage.engine import Database, make_engine
+from bot.storage.leader import LOOKS_EVERY
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.delivery import Delivery, Troubles
 from bot.telegram.messages.operators import to_coordinator
@@ -73,6 +74,7 @@ class Hotline:
         self._tasks: asyncio.TaskGroup | None = None
         self._fleeting: set[asyncio.Task[None]] = set()
         database.after_commit = self._after_commit
+        database.leadership.woken = self.delivery.wake.set
 
     async def prepare(self) -> None:
         """Migrations, catalogs, set-up from the settings, and what a crash left in doubt."""
@@ -88,7 +90,7 @@ class Hotline:
             await team.prepare(uow, self.settings)
         self.receiving.expect_trouble(crashed)
         await self.receiving.announce()
-        repeated = await self.delivery.recover()
+        repeated = await self.delivery.recover() if await self.database.leadership.take() else 0
         log.info(label(self.settings.default_language, "cli.ready", name=me.username, number=repeated))
 
     async def run(self) -> None:
@@ -109,14 +111,33 @@ class Hotline:
             self._tasks = tasks
             async with asyncio.TaskGroup() as loops:
                 loops.create_task(self.receiving.run(self.stop))
-                loops.create_task(self.delivery.run(self.stop))
-                for job in self.jobs:
-                    loops.create_task(jobs.run(self.database, job, self.stop))
+                loops.create_task(self._lead())
             self._tasks = None
             if self._fleeting:
                 await asyncio.wait(self._fleeting, timeout=FLEETING_MAY_LAST)
             for task in self._fleeting:
                 task.cancel()
+
+    async def _lead(self) -> None:
+        """Deliver and run the jobs while this process leads; otherwise look every second whether it may."""
+        leadership = self.database.leadership
+        while not self.stop.is_set():
+            first = not leadership.ours
+            if await leadership.take():
+                if first:
+                    await self.delivery.recover()
+                await self._work_as_leader()
+            await _unless(self.stop, LOOKS_EVERY)
+
+    async def _work_as_leader(self) -> None:
+        over = asyncio.Event()
+        async with asyncio.TaskGroup() as loops:
+            loops.create_task(self.delivery.run(over))
+            for job in self.jobs:
+                loops.create_task(jobs.run(self.database, job, over))
+            while not self.stop.is_set() and await self.database.leadership.kept():
+                await _unless(self.stop, LOOKS_EVERY)
+            over.set()
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -126,6 +147,8 @@ class Hotline:
     async def _after_commit(self, uow: UnitOfWork) -> None:
         if uow.outbox.grew:
             self.delivery.wake.set()
+            if self._tasks is not None and not self.database.leadership.ours:
+                await self.database.leadership.tell()
         for method in uow.fleeting:
             if self._tasks is None:
                 await self.delivery.answer(method)
@@ -142,3 +165,12 @@ class Hotline:
             for coordinator in await uow.people.coordinators():
                 await uow.outbox.put(to_coordinator(coordinator, key), to=coordinator)
         self._alarmed.add(key)
+
+
+async def _unless(stop: asyncio.Event, seconds: float) -> None:
+    """Wait for so long, or until told to stop."""
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        pass

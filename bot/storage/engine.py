@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.domain.ids import Chance
 from bot.storage import keys, tables
 from bot.storage.cipher import Cipher
+from bot.storage.leader import Leadership
 from bot.storage.transaction import Ids
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -49,6 +50,7 @@ class Database:
         self.clock = clock
         self.chance = chance
         self.after_commit: Callable[[UnitOfWork], Awaitable[None]] | None = None
+        self.leadership = Leadership(engine)
         self._ids: Ids | None = None
         self._one_writer = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
@@ -71,7 +73,8 @@ class Database:
             await self.after_commit(uow)
 
     async def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, and of the lead."""
+        await self.leadership.lay_down()
         await self.engine.dispose()
 
     async def _opened(self) -> Ids:

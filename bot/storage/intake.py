@@ -1,5 +1,6 @@
 """Intake: which updates have had their effect, and those that could not be handled."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,15 @@ class Intake:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
+
+    async def one_at_a_time(self, accounts: Collection[int]) -> None:
+        """Wait until no other process works on what these people sent. Locks are taken in order: no two wait in a ring.
+
+        SQLite has one process and one writer.
+        """
+        if self._tx.dialect != "sqlite":
+            for number in sorted(int(self._tx.cipher.lookup("account", account)[:15], 16) for account in accounts):
+                await self._tx.read(select(func.pg_advisory_xact_lock(number)))
 
     async def already_seen(self, update_ids: list[int]) -> set[int]:
         """Which of these updates have had their effect."""

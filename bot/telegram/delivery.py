@@ -82,9 +82,16 @@ class Delivery:
         self.last_pass: datetime | None = None
 
     async def recover(self) -> int:
-        """After a crash: what was being sent is said again, marked for staff; how many messages that are."""
+        """After a crash: what was being sent is said again, marked for staff; how many messages that are.
+
+        What this process itself sent before it lost the lead is recorded first: of that nothing is in doubt.
+        """
+        finished = self._finished
         async with self._database.unit_of_work() as uow:
-            return await uow.outbox.in_doubt_after_crash()
+            await self._record(uow, finished)
+            repeated = await uow.outbox.in_doubt_after_crash()
+        self._finished = self._finished[len(finished) :]
+        return repeated
 
     async def send_due(self, tasks: asyncio.TaskGroup) -> int:
         """One pass: record what is finished, lease what is due, start sending it. How many of both."""
@@ -169,9 +176,14 @@ class Delivery:
             return await uow.outbox.next_due()
 
     async def _record_all(self) -> None:
+        """What is finished goes into the database; while that is away, it is kept for the next time."""
         finished, self._finished = self._finished, []
-        async with self._database.unit_of_work() as uow:
-            await self._record(uow, finished)
+        try:
+            async with self._database.unit_of_work() as uow:
+                await self._record(uow, finished)
+        except Exception as error:  # noqa: BLE001  (the process may go on and record it later)
+            log.warning("delivery: %d outcomes could not be recorded yet (%s)", len(finished), type(error).__name__)
+            self._finished = finished + self._finished
 
     async def _send(self, due: Due) -> None:
         try:

@@ -62,9 +62,11 @@ class Reception:
         loop = asyncio.get_running_loop()
         started, taken = loop.time(), 0
         async with self._database.unit_of_work() as uow:
+            senders = _senders(raws)
+            await uow.intake.one_at_a_time(senders)
             seen = await uow.intake.already_seen([raw["update_id"] for raw in raws])
             if len(raws) > 1:
-                await uow.people.expect(_senders(raws))
+                await uow.people.expect(senders)
             for raw in raws:
                 if raw["update_id"] not in seen:
                     await self._one(uow, raw)
