@@ -17,7 +17,7 @@ from bot.clock import Clock, system_chance, system_clock
 from bot.domain.ids import Chance
 from bot.i18n import check_catalogs, label
 from bot.keys import master_keys
-from bot.services import intake, relay, team
+from bot.services import intake, team, troubles
 from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.cipher import HOTLINE, Cipher
@@ -63,8 +63,8 @@ class Hotline:
         self.dispatcher.update.outer_middleware(Identify())
         self.dispatcher.include_routers(*routers)
         limits = Limits(settings.chat_per_second, settings.group_per_minute, settings.overall_per_second)
-        troubles = Troubles(partial(relay.unreachable, settings), relay.undeliverable, relay.group_moved)
-        self.delivery = Delivery(bot, database, Pace(limits), troubles)
+        told = Troubles(partial(troubles.unreachable, settings), troubles.undeliverable, troubles.group_moved)
+        self.delivery = Delivery(bot, database, Pace(limits), told)
         self.reception = Reception(bot, self.dispatcher, database, intake.set_aside)
         self.polling = Polling(bot, self.reception, database.clock, self._alarm, settings.default_language)
         self.receiving = Webhook(bot, self.reception, settings.webhook) if settings.webhook else self.polling

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import fallback, operators, seeker, team
+from handlers import blocking, fallback, operators, seeker, team
 from handlers.lawyer import conversation, desk
 from handlers.seeker import return_code
 
@@ -13,6 +13,7 @@ def routers() -> list[Router]:
         operators.router(),
         return_code.router(),
         team.router(),
+        blocking.router(),
         desk.router(),
         conversation.router(),
         *seeker.routers(),

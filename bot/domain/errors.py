@@ -3,6 +3,7 @@
 Refusal
 ├── NotFound      there is no such case
 ├── NotAllowed    the person has not the role, or the case is another's
+│   └── Blocked   a coordinator has blocked this person
 ├── OutOfDate     the button or the screen has been overtaken
 ├── Taken         somebody else claimed first
 └── Unfit         what was sent can't be used
@@ -24,6 +25,10 @@ class NotFound(Refusal):
 
 class NotAllowed(Refusal):
     """This person may not do this."""
+
+
+class Blocked(NotAllowed):
+    """Nothing from this person is taken at present; public numbers and her own data stay open to her."""
 
 
 class OutOfDate(Refusal):

@@ -37,4 +37,8 @@ class Action(StrEnum):
     REMOVED_LAWYER = "removed a lawyer"
     REMOVED_COORDINATOR = "removed a coordinator"
     LAWYER_LEFT = "lawyer left the team"
+    BLOCKED_THREATS = "blocked for threats"
+    BLOCKED_ADVERTISING = "blocked for advertising"
+    BLOCKED_FLOOD = "blocked for a flood"
+    UNBLOCKED = "unblocked"
     CHOSE_GROUP = "chose the operator group"

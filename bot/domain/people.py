@@ -34,6 +34,14 @@ class Disguise(StrEnum):
     SHOWN = "shown"
 
 
+class Grounds(StrEnum):
+    """Why nothing more is taken from somebody."""
+
+    THREATS = "threats"
+    ADVERTISING = "advertising"
+    FLOOD = "flood"
+
+
 class ReturnCode(StrEnum):
     """What became of her return code: shown, kept by her, or knowingly refused."""
 

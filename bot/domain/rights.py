@@ -6,7 +6,7 @@ The page docs/rights.md shows the table. That a case is really hers, or held by 
 from collections.abc import Mapping
 from enum import StrEnum
 
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import Blocked, NotAllowed
 from bot.domain.people import Person, Role
 
 
@@ -14,33 +14,37 @@ class Right(StrEnum):
     """Something not everybody may do."""
 
     APPEAL = "appeal"
+    WRITE = "write"
     TAKE = "take"
     WORK = "work"
     COUNT = "count"
     INVITE = "invite"
     REMOVE = "remove"
+    BLOCK = "block"
     CHOOSE_GROUP = "choose_group"
 
 
 _TEAM = frozenset({Right.TAKE, Right.WORK})
 
 RIGHTS: Mapping[Role | None, frozenset[Right]] = {
-    None: frozenset({Right.APPEAL}),
+    None: frozenset({Right.APPEAL, Right.WRITE}),
     Role.LAWYER: _TEAM,
-    Role.COORDINATOR: _TEAM | {Right.COUNT, Right.INVITE, Right.REMOVE, Right.CHOOSE_GROUP},
+    Role.COORDINATOR: _TEAM | {Right.COUNT, Right.INVITE, Right.REMOVE, Right.BLOCK, Right.CHOOSE_GROUP},
 }
 """What each role may do; None is the help-seeker. What isn't here is for everybody, or for nobody."""
 
 
 def allowed(person: Person, right: Right) -> bool:
-    """True when this person's role has the right."""
-    return right in RIGHTS[person.role]
+    """True when this person's role has the right, and it is not closed to who is blocked."""
+    return right in RIGHTS[person.role] and not (person.blocked and right is Right.WRITE)
 
 
 def require(person: Person, right: Right) -> None:
     """Go on only with this right. Raises NotAllowed, with the words that fit who asks."""
     if allowed(person, right):
         return
+    if right in RIGHTS[person.role]:
+        raise Blocked("refusal.blocked")
     if person.on_the_team and right in RIGHTS[None]:
         raise NotAllowed("refusal.staff")
     if not person.on_the_team and right in RIGHTS[Role.LAWYER]:

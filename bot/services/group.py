@@ -7,7 +7,7 @@ from bot.domain.journal import Action
 from bot.domain.people import Person, Reader
 from bot.domain.rights import Right, allowed, require
 from bot.i18n import LANGUAGES
-from bot.services import queue, relay
+from bot.services import queue, troubles
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram import commands
@@ -63,19 +63,19 @@ async def put_out(uow: UnitOfWork, settings: Settings, chat: int) -> None:
     """The bot was removed: cards wait, the coordinators are told."""
     lookup = uow.cipher.lookup("account", chat)
     if await _ours(uow, chat):
-        await relay.unreachable(settings, uow, lookup)
+        await troubles.unreachable(settings, uow, lookup)
 
 
 async def upgraded(uow: UnitOfWork, old: int, new: int) -> None:
     """The group became a supergroup and has a new number."""
-    await relay.group_moved(uow, uow.cipher.lookup("account", old), new)
+    await troubles.group_moved(uow, uow.cipher.lookup("account", old), new)
 
 
 async def blocked(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """Nobody writes to this person any more."""
     chat = uow.cipher.lookup("account", person.account)
     await uow.outbox.unreachable(chat, for_good=False)
-    await relay.unreachable(settings, uow, chat)
+    await troubles.unreachable(settings, uow, chat)
 
 
 async def unblocked(uow: UnitOfWork, person: Person) -> None:

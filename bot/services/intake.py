@@ -59,7 +59,7 @@ async def open_codes(uow: UnitOfWork, person: Person) -> list[CaseCode]:
 
 async def begin(uow: UnitOfWork, settings: Settings, person: Person, on: int | None = None) -> None:
     """A new appeal, or the one she had begun."""
-    require(person, Right.APPEAL)
+    require(person, Right.WRITE)
     await uow.drafts.begin(person.id)
     await show_place(uow, settings, person, on=on)
 
@@ -105,7 +105,7 @@ async def choose_change(uow: UnitOfWork, settings: Settings, person: Person, on:
 
 async def talk(uow: UnitOfWork, person: Person, on: int | None) -> None:
     """The first of two taps to a person: says who will read it. With an open appeal, that is where her words go."""
-    require(person, Right.APPEAL)
+    require(person, Right.WRITE)
     if person.case is not None and not isinstance(person.case, Closed) and not person.drafting:
         await uow.outbox.put(messages.current(person, person.case, on), to=person)
         return
@@ -129,7 +129,7 @@ async def ask_discard(uow: UnitOfWork, person: Person, on: int | None) -> None:
 
 async def keep_words(uow: UnitOfWork, settings: Settings, person: Person, piece: Piece, message_id: int) -> None:
     """She writes without being asked, or while being asked something else: it is kept, nothing is lost."""
-    require(person, Right.APPEAL)
+    require(person, Right.WRITE)
     await uow.drafts.begin(person.id)
     await uow.drafts.add_words(person.id, message_id, piece)
     if person.language is not None and not await uow.drafts.answers(person.id):
@@ -140,7 +140,7 @@ async def keep_words(uow: UnitOfWork, settings: Settings, person: Person, piece:
 
 async def submit(uow: UnitOfWork, settings: Settings, person: Person, on: int | None) -> None:
     """She sends what is there, however little: a case, a card, a number for her. Raises OutOfDate without a draft."""
-    require(person, Right.APPEAL)
+    require(person, Right.WRITE)
     case = await open_case(uow, settings, person, await _answers(uow, person), urgency=None)
     shown = isinstance(case, Queued)
     screen = messages.sent(person, case.file.code, case.file.urgency.limit, shown=shown, on=on)
@@ -161,7 +161,7 @@ async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: s
 
 
 async def _answers(uow: UnitOfWork, person: Person) -> dict[str, str]:
-    require(person, Right.APPEAL)
+    require(person, Right.WRITE)
     answers = await uow.drafts.answers(person.id)
     if answers is None:
         raise OutOfDate("refusal.no_draft")

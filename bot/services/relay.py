@@ -5,7 +5,6 @@ from bot.domain.errors import NotAllowed, OutOfDate, Unfit
 from bot.domain.follow_up import REOPENS_AFTER, Reach, ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Entry, Piece
-from bot.domain.journal import Action
 from bot.domain.masking import WHOLE
 from bot.domain.people import Person
 from bot.domain.rights import Right, allowed, require
@@ -13,18 +12,18 @@ from bot.i18n import label
 from bot.services import queue, withholding
 from bot.services.reach import album_of, pass_on, tell
 from bot.settings import Settings
-from bot.storage.lanes import Due
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import conversation
 from bot.telegram.messages import lawyer as to_lawyer
-from bot.telegram.messages import operators as to_operators
 from bot.telegram.messages import seeker as to_seeker
 from bot.telegram.messages.common import said
 
 
 async def reacted(uow: UnitOfWork, her: Person, message_id: int, emoji: str) -> None:
     """A silent receipt of hers, shown to the lawyer who holds the case."""
+    if not allowed(her, Right.WRITE):
+        return
     shown = await uow.threads.shown(_chat(uow, her), message_id)
     case = await uow.cases.find(shown.case) if shown and shown.case else None
     if not isinstance(case, Claimed) or case.file.seeker != her.id:
@@ -42,7 +41,7 @@ async def from_seeker(
     uow: UnitOfWork, settings: Settings, her: Person, piece: Piece, message_id: int, reply_to: int | None
 ) -> None:
     """Her words into her case: to the lawyer who holds it, or kept until one does."""
-    require(her, Right.APPEAL)
+    require(her, Right.WRITE)
     case = await _case_meant(uow, her, reply_to)
     entry = await uow.threads.add(case.file.code, Author.SEEKER, piece)
     uow.threads.show(_chat(uow, her), message_id, entry_slot(entry.id), case.file.code)
@@ -116,11 +115,12 @@ async def _say(
 
 async def edited(uow: UnitOfWork, settings: Settings, person: Person, piece: Piece, message_id: int) -> bool:
     """A new version of something said: the other side sees it, the old one is kept. False when it was never said."""
+    author = Author.LAWYER if allowed(person, Right.WORK) else Author.SEEKER
+    require(person, Right.WORK if author is Author.LAWYER else Right.WRITE)
     shown = await uow.threads.shown(_chat(uow, person), message_id)
     if shown is None or shown.entry is None or shown.case is None:
         return await _edited_draft(uow, person, piece, message_id)
     case = await uow.cases.find(shown.case)
-    author = Author.LAWYER if allowed(person, Right.WORK) else Author.SEEKER
     if case is None or not _speaks_in(person, author, case):
         raise NotAllowed("refusal.not_yours", code=shown.case)
     entry = await uow.threads.add(shown.case, author, piece, replaces=shown.entry)
@@ -139,7 +139,7 @@ async def edited(uow: UnitOfWork, settings: Settings, person: Person, piece: Pie
 
 async def closed_of(uow: UnitOfWork, her: Person, code: CaseCode) -> Closed:
     """Her own closed case, with nothing pending about it any more. Raises NotAllowed for another's."""
-    require(her, Right.APPEAL)
+    require(her, Right.WRITE)
     case = await uow.cases.get(code, Closed)
     if case.file.seeker != her.id:
         raise NotAllowed("refusal.no_case", code=code)
@@ -158,55 +158,6 @@ async def new_from_closed(uow: UnitOfWork, her: Person, case: Closed) -> None:
             if await uow.drafts.word_of(her.id, -entry.id) or await uow.threads.shown(_chat(uow, her), -entry.id):
                 continue
             await uow.drafts.add_words(her.id, -entry.id, entry.piece)
-
-
-async def unreachable(settings: Settings, uow: UnitOfWork, chat: str) -> None:
-    """This chat can't be written to any more: nobody tries again, and whoever waits for it is told.
-
-    A lawyer who can't be reached can't work: his cases go back to the queue.
-    """
-    person = await uow.people.by_chat(chat)
-    if person is None:
-        await _group_lost(uow, chat)
-        return
-    await uow.people.set(person, reachable=False, held=True)
-    for held in await uow.cases.held_by(person.id):
-        await queue.back_to_queue(uow, settings, held, actor=None, action=Action.LAWYER_UNREACHABLE)
-    for case in await uow.cases.of_seeker(person.id):
-        if isinstance(case, Claimed):
-            lawyer = await uow.people.get(case.lawyer)
-            await uow.outbox.put(to_lawyer.line(lawyer, "lawyer.unreachable", case.file.code), to=lawyer)
-
-
-async def undeliverable(uow: UnitOfWork, due: Due, why: str) -> None:
-    """A message can't be delivered: it stays kept; the lawyer of its case is told, or the coordinators."""
-    case = await uow.cases.find(due.case) if due.case else None
-    if isinstance(case, Claimed):
-        lawyer = await uow.people.get(case.lawyer)
-        if due.chat != _chat(uow, lawyer):
-            await uow.outbox.put(to_lawyer.line(lawyer, "relay.failed", case.file.code, why=why), to=lawyer)
-            return
-    for coordinator in await uow.people.coordinators():
-        if due.chat != _chat(uow, coordinator):
-            told = to_operators.to_coordinator(coordinator, "coordinator.dead", why=why)
-            await uow.outbox.put(told, to=coordinator)
-
-
-async def group_moved(uow: UnitOfWork, old: str, new: int) -> None:
-    """The operator group was upgraded to a supergroup: it has a new number everywhere."""
-    group = await uow.team.group()
-    if group is not None and uow.cipher.lookup("account", group.account) == old:
-        await uow.team.set_group(new, group.language)
-    await uow.outbox.move_chat(old, new)
-
-
-async def _group_lost(uow: UnitOfWork, chat: str) -> None:
-    group = await uow.team.group()
-    if group is None or uow.cipher.lookup("account", group.account) != chat:
-        return
-    await uow.team.forget_group()
-    for coordinator in await uow.people.coordinators():
-        await uow.outbox.put(to_operators.to_coordinator(coordinator, "group.lost"), to=coordinator)
 
 
 async def _to_her(

@@ -128,6 +128,11 @@ class People:
         rows = await self._tx.read(_WHO.where(P.c.role.is_not(None)).order_by(P.c.since))
         return [self._person(row) for row in rows]
 
+    async def blocked(self) -> list[Person]:
+        """Everybody from whom nothing is taken, the latest first."""
+        rows = await self._tx.read(_WHO.where(P.c.blocked_at.is_not(None)).order_by(P.c.blocked_at.desc()))
+        return [self._person(row) for row in rows]
+
     async def lawyers(self) -> list[Person]:
         """Every lawyer, the longest on the team first."""
         rows = await self._tx.read(_WHO.where(P.c.role == Role.LAWYER).order_by(P.c.since))

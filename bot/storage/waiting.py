@@ -1,11 +1,13 @@
 """What waits to be said in a chat, taken as a whole: held, let go, withdrawn, moved."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
 from bot.domain.ids import CaseCode
 from bot.storage import tables
+from bot.storage.tables import EPOCH
 from bot.storage.transaction import Transaction
 
 OUT, K, S = tables.outbox, tables.keys, tables.shown
@@ -58,6 +60,12 @@ class Waiting:
         await self._tx.write(
             update(OUT).where(here, OUT.c.state == "held").values(state="waiting", not_before=self._tx.now)
         )
+
+    async def spoken(self, slot: str, within: timedelta) -> bool:
+        """True when something was put into this slot this lately; ids grow with time."""
+        since = int((self._tx.now - within - EPOCH).total_seconds() * 1_000_000) << 10
+        query = select(OUT.c.id).where(OUT.c.slot == slot, OUT.c.id > since).limit(1)
+        return bool(await self._tx.read(query, touching=(OUT,)))
 
     async def count(self) -> dict[str, int]:
         """How many messages are in each state."""

@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from bot.domain.consent import Purpose
-from bot.domain.people import Role
+from bot.domain.people import Grounds, Role
 
 EntryId = Annotated[int, Field(ge=0, lt=2**63)]
 """A number that a database can look for; a forged one that can't be is no button at all."""
@@ -199,7 +199,22 @@ class Unmask(CallbackData, prefix="u"):
     why: Why | None = None
 
 
+class Block(CallbackData, prefix="b"):
+    """Take nothing more from whoever wrote this case, on these grounds; `sure` at the second tap."""
+
+    code: str
+    grounds: Grounds
+    sure: bool = False
+
+
+class Unblock(CallbackData, prefix="ub"):
+    """Take again what this person writes; `id` is nobody's account."""
+
+    id: str
+
+
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf, WeekOf,
     Invite, Member, GroupSpeaks, Withhold, Unmask,
+    Block, Unblock,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from bot.i18n import label
 
 SEEKER = ("start", "danger", "new", "cases", "language", "data")
 LAWYER = ("start", "cases", "language", "privacy")
-COORDINATOR = ("start", "week", "team", "cases", "language", "privacy")
+COORDINATOR = ("start", "week", "team", "block", "cases", "language", "privacy")
 GROUP = ("join",)
 
 

@@ -1,8 +1,10 @@
 """A refusal says the words that fit who asks."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import Blocked, NotAllowed
 from bot.domain.ids import PersonId
 from bot.domain.people import Person, Role
 from bot.domain.rights import RIGHTS, Right, allowed, require
@@ -25,10 +27,17 @@ def test_the_table_decides(role: Role | None, right: Right) -> None:
     with pytest.raises(NotAllowed) as refused:
         require(person, right)
     team = role is not None
-    wanted = (
-        {Right.APPEAL: "refusal.staff"} if team else {Right.TAKE: "claim.on_the_way", Right.WORK: "claim.on_the_way"}
+    fitting = (
+        dict.fromkeys(RIGHTS[None], "refusal.staff") if team else dict.fromkeys(RIGHTS[Role.LAWYER], "claim.on_the_way")
     )
-    assert refused.value.key == wanted.get(right, "refusal.not_allowed")
+    assert refused.value.key == fitting.get(right, "refusal.not_allowed")
+
+
+def test_only_writing_is_closed_to_who_is_blocked() -> None:
+    blocked = replace(_person(None), blocked=True)
+    assert {right for right in RIGHTS[None] if not allowed(blocked, right)} == {Right.WRITE}
+    with pytest.raises(Blocked):
+        require(blocked, Right.WRITE)
 
 
 def test_nobody_on_the_team_appeals_from_the_same_account() -> None:

@@ -15,7 +15,7 @@ from bot import content
 from bot.domain.case import Outcome
 from bot.domain.consent import Purpose
 from bot.domain.ids import CODE_LETTERS, new_case_code
-from bot.domain.people import Role
+from bot.domain.people import Grounds, Role
 from bot.domain.questionnaire import QUESTIONS, SKIPPED
 from bot.i18n import LANGUAGES
 from bot.settings import COUNTRIES
@@ -53,7 +53,10 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "choice": tuple(Choice),
         "CaseAct.act": tuple(Act),
         "Member.act": tuple(MemberAct),
-        "id": ("", "a" * 16),
+        "Member.id": ("", "a" * 16),
+        "Unblock.id": ("a" * 16,),
+        "grounds": tuple(Grounds),
+        "sure": (False, True),
         "role": tuple(Role),
         "purpose": tuple(Purpose),
         "given": (True, False),

@@ -17,7 +17,6 @@ EVERYBODY = {
     "group.blocked": "Telegram says so, not a button",
     "group.unblocked": "Telegram says so, not a button",
     "intake.show_place": "each her own place",
-    "relay.reacted": "shown only to the lawyer of her own case",
     "return_code.keep_back": "a live code is kept back whoever writes it",
     "seeker.ask_language": "each her own language",
     "seeker.notice": "the notice is for everybody",

@@ -16,7 +16,7 @@ from bot.domain.consent import Purpose
 from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
 from bot.domain.masking import WHOLE, Trace
-from bot.domain.people import Role
+from bot.domain.people import Grounds, Role
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
 from bot.domain.report import DIMENSIONS
 from bot.domain.triage import Urgency
@@ -64,6 +64,7 @@ def _answers() -> list[str]:
 
 BUILT: dict[str, Callable[[], list[str]]] = {
     "{}.sign": lambda: [f"{each}.sign" for each in keyboards.SIGNS],
+    "grounds.{}": lambda: [f"grounds.{each}" for each in Grounds],
     "button.after.{}": lambda: [f"button.after.{each}" for each in Choice],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],

@@ -1,0 +1,59 @@
+"""What goes wrong on the way to Telegram: the bot is blocked, a message refused, the group moved or gone."""
+
+from bot.domain.case import Claimed
+from bot.domain.journal import Action
+from bot.services import queue
+from bot.settings import Settings
+from bot.storage.lanes import Due
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import lawyer as to_lawyer
+from bot.telegram.messages import operators as to_operators
+
+
+async def unreachable(settings: Settings, uow: UnitOfWork, chat: str) -> None:
+    """This chat can't be written to any more: nobody tries again, and whoever waits for it is told.
+
+    A lawyer who can't be reached can't work: his cases go back to the queue.
+    """
+    person = await uow.people.by_chat(chat)
+    if person is None:
+        await _group_lost(uow, chat)
+        return
+    await uow.people.set(person, reachable=False, held=True)
+    for held in await uow.cases.held_by(person.id):
+        await queue.back_to_queue(uow, settings, held, actor=None, action=Action.LAWYER_UNREACHABLE)
+    for case in await uow.cases.of_seeker(person.id):
+        if isinstance(case, Claimed):
+            lawyer = await uow.people.get(case.lawyer)
+            await uow.outbox.put(to_lawyer.line(lawyer, "lawyer.unreachable", case.file.code), to=lawyer)
+
+
+async def undeliverable(uow: UnitOfWork, due: Due, why: str) -> None:
+    """A message can't be delivered: it stays kept; the lawyer of its case is told, or the coordinators."""
+    case = await uow.cases.find(due.case) if due.case else None
+    if isinstance(case, Claimed):
+        lawyer = await uow.people.get(case.lawyer)
+        if due.chat != uow.cipher.lookup("account", lawyer.account):
+            await uow.outbox.put(to_lawyer.line(lawyer, "relay.failed", case.file.code, why=why), to=lawyer)
+            return
+    for coordinator in await uow.people.coordinators():
+        if due.chat != uow.cipher.lookup("account", coordinator.account):
+            told = to_operators.to_coordinator(coordinator, "coordinator.dead", why=why)
+            await uow.outbox.put(told, to=coordinator)
+
+
+async def group_moved(uow: UnitOfWork, old: str, new: int) -> None:
+    """The operator group was upgraded to a supergroup: it has a new number everywhere."""
+    group = await uow.team.group()
+    if group is not None and uow.cipher.lookup("account", group.account) == old:
+        await uow.team.set_group(new, group.language)
+    await uow.outbox.move_chat(old, new)
+
+
+async def _group_lost(uow: UnitOfWork, chat: str) -> None:
+    group = await uow.team.group()
+    if group is None or uow.cipher.lookup("account", group.account) != chat:
+        return
+    await uow.team.forget_group()
+    for coordinator in await uow.people.coordinators():
+        await uow.outbox.put(to_operators.to_coordinator(coordinator, "group.lost"), to=coordinator)
