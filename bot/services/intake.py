@@ -9,7 +9,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.intake import Piece
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
-from bot.services import danger
+from bot.services import danger, withholding
 from bot.services.opening import asked_about, open_case
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -132,6 +132,7 @@ async def keep_words(uow: UnitOfWork, settings: Settings, person: Person, piece:
     require(person, Right.WRITE)
     await uow.drafts.begin(person.id)
     await uow.drafts.add_words(person.id, message_id, piece)
+    await withholding.about_files(uow, person, piece)
     if person.language is not None and not await uow.drafts.answers(person.id):
         await uow.outbox.put(questions.talk(person, kept=True), to=person, slot=f"screen:{person.id}", replaceable=True)
     else:

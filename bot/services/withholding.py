@@ -36,6 +36,8 @@ async def weigh(uow: UnitOfWork, her: Person, case: Case, entries: Sequence[Entr
 
     One question about all that is still open; a newer one takes the place of one that still waits to be sent.
     """
+    for entry in entries:
+        await about_files(uow, her, entry.piece)
     revealing = [entry for entry in entries if traces(entry.piece)]
     if not revealing:
         return
@@ -51,6 +53,14 @@ async def weigh(uow: UnitOfWork, her: Person, case: Case, entries: Sequence[Entr
         return
     slot = f"withheld:{her.id}"
     await uow.outbox.put(words, to=her, case=newest.case, slot=slot, replaceable=True, reply_slot=entry_slot(newest.id))
+
+
+async def about_files(uow: UnitOfWork, her: Person, piece: Piece) -> None:
+    """With the first file or voice of hers, once: what such a thing tells besides what it shows."""
+    if piece.file_id is None or her.told_files or (await uow.people.get(her.id)).told_files:
+        return
+    await uow.people.set(her, told_files=True)
+    await uow.outbox.put(messages.about_files(her), to=her)
 
 
 async def choose(uow: UnitOfWork, her: Person, number: int, *, let: bool, on: int | None) -> None:

@@ -21,6 +21,15 @@ class Lane(IntEnum):
 
 
 @dataclass(frozen=True)
+class Fingerprint:
+    """The SHA-256 of a file, to be worked out when a message is sent: one of the two becomes its last line."""
+
+    file_id: str
+    found: str
+    too_large: str
+
+
+@dataclass(frozen=True)
 class Due:
     """A message leased for sending. `rows` are the outbox rows it settles: several for an album."""
 
@@ -43,6 +52,8 @@ class Due:
     """The case in whose topic it belongs, where the bot has topics."""
     file: bytes | None = None
     """The bytes of a document that is sent for the first time."""
+    fingerprint: Fingerprint | None = None
+    """A file whose fingerprint stands in its last line."""
 
     @property
     def is_group(self) -> bool:

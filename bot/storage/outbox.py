@@ -6,7 +6,7 @@ better than never, and a repetition to staff is marked.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from bot.storage import tables
 from bot.storage.cases import owner_of
 from bot.storage.chats import DELETED_AT_ONCE, Chats
 from bot.storage.cipher import HOTLINE
-from bot.storage.lanes import Due, Lane
+from bot.storage.lanes import Due, Fingerprint, Lane
 from bot.storage.people import person_owner
 from bot.storage.transaction import Transaction
 from bot.storage.waiting import WIPED, Waiting
@@ -54,18 +54,20 @@ class Outbox(Waiting):
         lives: timedelta | None = None,
         topic: CaseCode | None = None,
         file: bytes | None = None,
+        fingerprint: Fingerprint | None = None,
     ) -> None:
         """Say this as soon as its turn comes; sealed with the key of the case, the person, or the hotline.
 
         `slot`: to be edited or replied to; a `replaceable` one gives way to a newer one. `mark`: what a possible
         repetition begins with. `held`: until she writes, as all but the urgent is after hiding. `lives`: how long it
         stands in the chat. `topic`: the case whose topic it belongs to. `file`: its document.
+        `fingerprint`: of which file it gets one.
         """
         self.grew, owner = True, owner_of(case) if case else person_owner(to.id) if to else HOTLINE
         await self._tx.ready(owner)
         self._tx.append(
             OUT,
-            **self._sealed(owner, method, mark, file),
+            **self._sealed(owner, method, mark, file, fingerprint),
             lane=lane,
             state="held" if held or (to and to.hidden and lane is not Lane.URGENT) else "waiting",
             not_before=not_before or self._tx.now,
@@ -211,17 +213,26 @@ class Outbox(Waiting):
             lives=timedelta(seconds=row.lives) if row.lives else None,
             topic=row.topic and CaseCode(row.topic),
             file=row.sealed_file and self._tx.cipher.open(row.owner, f"outbox.sealed_file/{row.id}", row.sealed_file),
+            fingerprint=Fingerprint(**kept["fingerprint"]) if kept.get("fingerprint") else None,
         )
 
-    def _sealed(self, owner: str, method: TelegramMethod[Any], mark: str | None, file: bytes | None) -> dict[str, Any]:
+    def _sealed(
+        self,
+        owner: str,
+        method: TelegramMethod[Any],
+        mark: str | None,
+        file: bytes | None,
+        fingerprint: Fingerprint | None,
+    ) -> dict[str, Any]:
         row, params = self._tx.new_id(), _as_json(method)
         chat = params.get("chat_id") or params["scope"]["chat_id"]
+        kept = {"params": params, "mark": mark, "fingerprint": fingerprint and asdict(fingerprint)}
         return {
             "id": row,
             "chat": self._tx.cipher.lookup("account", chat),
             "method": type(method).__name__,
             "owner": owner,
-            "sealed": self._tx.seal(owner, f"outbox.sealed/{row}", {"params": params, "mark": mark}),
+            "sealed": self._tx.seal(owner, f"outbox.sealed/{row}", kept),
             "sealed_file": file and self._tx.cipher.seal(owner, f"outbox.sealed_file/{row}", file),
         }
 

@@ -59,6 +59,7 @@ class Act(StrEnum):
     RELEASE = "release"
     CLOSE = "close"
     SEND = "send"
+    SAVE = "save"
 
 
 class Choice(StrEnum):

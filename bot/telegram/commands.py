@@ -10,8 +10,8 @@ from bot.domain.people import Person, Reader, Role
 from bot.i18n import label
 
 SEEKER = ("start", "danger", "new", "cases", "language", "data")
-LAWYER = ("start", "cases", "language", "privacy")
-COORDINATOR = ("start", "week", "team", "block", "cases", "language", "privacy")
+LAWYER = ("start", "cases", "save", "language", "privacy")
+COORDINATOR = ("start", "week", "team", "block", "cases", "save", "language", "privacy")
 GROUP = ("join",)
 
 

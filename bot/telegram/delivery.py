@@ -31,6 +31,7 @@ from aiogram.types import Message
 from bot.storage.engine import Database
 from bot.storage.lanes import Due, Lane
 from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.fingerprint import Unread, with_fingerprint
 from bot.telegram.outcomes import (
     Dead,
     Gone,
@@ -198,7 +199,9 @@ class Delivery:
 
     async def _outcome(self, due: Due) -> Outcome:
         try:
-            result = await self._bot(built(due), request_timeout=SEND_TIMEOUT)
+            result = await self._bot(built(await with_fingerprint(self._bot, due)), request_timeout=SEND_TIMEOUT)
+        except Unread as error:
+            return later(due, str(error), in_doubt=False)
         except TelegramRetryAfter as error:
             return Hold(due, timedelta(seconds=error.retry_after))
         except TelegramMigrateToChat as error:

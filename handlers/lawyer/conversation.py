@@ -4,11 +4,11 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.people import Person
-from bot.services import relay, withholding
+from bot.services import evidence, relay, withholding
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Unmask
-from handlers.filters import AnyCommand, Moving, OnTheTeam, Private
+from handlers.filters import AnyCommand, Command, Moving, OnTheTeam, Private
 from handlers.incoming import piece_of, replied_to
 from handlers.taps import tapped_on
 
@@ -18,11 +18,17 @@ def router() -> Router:
     router = Router(name="conversation")
     router.message.filter(Private(), OnTheTeam())
     router.edited_message.filter(Private(), OnTheTeam())
+    router.message.register(save, Command("save"))
     router.message.register(says, ~AnyCommand())
     router.edited_message.register(moves, Moving())
     router.edited_message.register(edits)
     router.callback_query.register(unmask, Private(), Unmask.filter())
     return router
+
+
+async def save(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+    """The message he replies to, as evidence."""
+    await evidence.save(uow, settings, person, replied_to(message))
 
 
 async def says(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:

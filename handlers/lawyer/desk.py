@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
-from bot.services import desk, queue, relay
+from bot.services import desk, evidence, queue, relay
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Act, CaseAct, CloseAs
@@ -21,6 +21,7 @@ def router() -> Router:
     router.callback_query.register(release, CaseAct.filter(), Doing(Act.RELEASE))
     router.callback_query.register(ask_outcome, CaseAct.filter(), Doing(Act.CLOSE))
     router.callback_query.register(send, CaseAct.filter(), Doing(Act.SEND))
+    router.callback_query.register(explain_saving, CaseAct.filter(), Doing(Act.SAVE))
     router.callback_query.register(close, CloseAs.filter())
     return router
 
@@ -67,6 +68,11 @@ async def send(
 ) -> None:
     """The words he wrote are for this case."""
     await relay.send_kept(uow, settings, person, CaseCode(callback_data.code))
+
+
+async def explain_saving(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:
+    """How a message is saved as evidence."""
+    await evidence.explain(uow, CaseCode(callback_data.code), person)
 
 
 async def close(

@@ -15,6 +15,7 @@ from bot.domain.case import Case, Outcome
 from bot.domain.consent import Purpose
 from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
+from bot.domain.intake import Author
 from bot.domain.masking import WHOLE, Trace
 from bot.domain.people import Grounds, Role
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
@@ -76,6 +77,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "danger.country.{}": lambda: [f"danger.country.{each}" for each in COUNTRIES],
     "danger.crisis.{}": lambda: [f"danger.crisis.{each}" for each in danger.CRISIS_LINES],
     "danger.who.{}": lambda: [f"danger.who.{each}" for each in danger.NUMBERS],
+    "evidence.side.{}": lambda: [f"evidence.side.{each}" for each in Author],
     "kind.{}": lambda: [f"kind.{each}" for each in ("sticker", "contact", "location", "poll", "other")],
     "language.{}": lambda: [f"language.{each}" for each in i18n.LANGUAGES],
     "name.{}": lambda: [f"name.{each}" for each in {*(each.key for each in QUESTIONS), *Purpose}],

@@ -76,6 +76,7 @@ def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False, m
     markup = keyboard(
         [button(language, "button.release", CaseAct(act=Act.RELEASE, code=file.code))],
         [button(language, "button.close", CaseAct(act=Act.CLOSE, code=file.code))],
+        [button(language, "button.save", CaseAct(act=Act.SAVE, code=file.code))],
         [button(language, "button.not_me", CaseAct(act=Act.NOT_ME, code=file.code))],
     )
     return message(person, written, markup, protected=True)

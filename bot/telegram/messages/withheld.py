@@ -48,6 +48,11 @@ def went_at_once(her: Person) -> SendMessage:
     return said(her, "withheld.at_once")
 
 
+def about_files(her: Person) -> SendMessage:
+    """What a file or a voice may tell besides what it shows."""
+    return said(her, "files.tell")
+
+
 def chosen(her: Person, *, let: bool, on: int | None) -> SendMessage | EditMessageText:
     """Her choice stands."""
     return screen(her, text(her.language, "withheld.let" if let else "withheld.left"), keyboard(), on)
