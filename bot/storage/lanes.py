@@ -31,7 +31,10 @@ class Fingerprint:
 
 @dataclass(frozen=True)
 class Due:
-    """A message leased for sending. `rows` are the outbox rows it settles: several for an album."""
+    """A message leased for sending. `rows` are the outbox rows it settles: several for an album.
+
+    `mark`: what a possible repetition begins with.
+    """
 
     rows: tuple[int, ...]
     chat: str

@@ -58,10 +58,8 @@ class Outbox(Waiting):
     ) -> None:
         """Say this as soon as its turn comes; sealed with the key of the case, the person, or the hotline.
 
-        `slot`: to be edited or replied to; a `replaceable` one gives way to a newer one. `mark`: what a possible
-        repetition begins with. `held`: until she writes, as all but the urgent is after hiding. `lives`: how long it
-        stands in the chat. `topic`: the case whose topic it belongs to. `file`: its document.
-        `fingerprint`: of which file it gets one.
+        `slot`: to be edited or replied to; a `replaceable` one gives way to a newer one. `held`: until she writes, as
+        all but the urgent is after hiding. What else is given with a message is explained where it is read: `Due`.
         """
         self.grew, owner = True, owner_of(case) if case else person_owner(to.id) if to else HOTLINE
         await self._tx.ready(owner)
