@@ -16,7 +16,6 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import operators as to_operators
 from bot.telegram.messages import questions
 from bot.telegram.messages import seeker as messages
-from bot.telegram.messages.common import said
 
 
 async def show_place(
@@ -117,7 +116,7 @@ async def discard(uow: UnitOfWork, settings: Settings, person: Person, on: int |
     """She does not send it: the draft is destroyed."""
     require(person, Right.APPEAL)
     await uow.drafts.discard(person.id)
-    await uow.outbox.put(said(person, "draft.discarded"), to=person)
+    await uow.outbox.put(messages.line(person, "draft.discarded"), to=person)
     await show_place(uow, settings, await uow.people.get(person.id))
 
 
@@ -154,7 +153,7 @@ async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: s
     sender = _private_sender(raw)
     if sender is not None:
         person = await uow.people.by_account(sender)
-        await uow.outbox.put(said(person, "set_aside"), to=person)
+        await uow.outbox.put(messages.line(person, "set_aside"), to=person)
     number = await uow.intake.count_set_aside()
     for coordinator in await uow.people.coordinators():
         told = to_operators.to_coordinator(coordinator, "set_aside.coordinators", why=why, number=number)

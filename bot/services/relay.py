@@ -17,7 +17,6 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import conversation
 from bot.telegram.messages import lawyer as to_lawyer
 from bot.telegram.messages import seeker as to_seeker
-from bot.telegram.messages.common import said
 
 
 async def reacted(uow: UnitOfWork, her: Person, message_id: int, emoji: str) -> None:
@@ -55,7 +54,7 @@ async def from_seeker(
             await _after_closing(uow, her, case)
         case _:
             await uow.outbox.put(
-                said(her, "case.added", None, code=case.file.code),
+                to_seeker.line(her, "case.added", code=case.file.code),
                 to=her,
                 slot=f"receipt:{her.id}",
                 replaceable=True,
@@ -133,7 +132,8 @@ async def edited(uow: UnitOfWork, settings: Settings, person: Person, piece: Pie
         else:
             await _to_her(uow, settings, person, case, entry, shown.entry)
     else:
-        await uow.outbox.put(said(person, "edited.kept"), to=person, slot=f"receipt:{person.id}", replaceable=True)
+        kept = to_seeker.line(person, "edited.kept")
+        await uow.outbox.put(kept, to=person, slot=f"receipt:{person.id}", replaceable=True)
     return True
 
 
@@ -165,7 +165,7 @@ async def _to_her(
 ) -> None:
     her = await uow.people.get(case.file.seeker)
     key = "relay.lawyer_edited" if entry.replaces else "relay.lawyer_case" if her.open_cases > 1 else "relay.lawyer"
-    methods = conversation.rebuilt(her, entry.piece, label(her.language, key, code=case.file.code), protected=False)
+    methods = conversation.to_her(her, entry.piece, label(her.language, key, code=case.file.code))
     reach: Reach | None = None
     for number, method in enumerate(methods, start=1):
         reach = await tell(
@@ -242,7 +242,8 @@ async def _edited_draft(uow: UnitOfWork, person: Person, piece: Piece, message_i
     if word is None:
         return False
     await uow.drafts.add_words(person.id, message_id, piece, replaces=word)
-    await uow.outbox.put(said(person, "edited.kept"), to=person, slot=f"receipt:{person.id}", replaceable=True)
+    kept = to_seeker.line(person, "edited.kept")
+    await uow.outbox.put(kept, to=person, slot=f"receipt:{person.id}", replaceable=True)
     return True
 
 

@@ -10,7 +10,6 @@ from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Choice
 from bot.telegram.messages import seeker as messages
-from bot.telegram.messages.common import said
 
 
 async def home(uow: UnitOfWork, person: Person, on: int | None = None) -> None:
@@ -35,7 +34,7 @@ async def here(uow: UnitOfWork, settings: Settings, person: Person) -> None:
 
 async def unknown(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """A command that is none: said so, and where she is now."""
-    await uow.outbox.put(said(person, "unknown.command"), to=person)
+    await uow.outbox.put(messages.line(person, "unknown.command"), to=person)
     if person.on_the_team:
         await desk.show(uow, person)
     else:
@@ -63,7 +62,7 @@ async def choose_language(uow: UnitOfWork, settings: Settings, person: Person, l
     if first:
         await uow.outbox.put(messages.notice(person, settings, on), to=person)
     else:
-        await uow.outbox.put(said(person, "language.chosen"), to=person)
+        await uow.outbox.put(messages.line(person, "language.chosen"), to=person)
     if not first or person.drafting:
         await intake.show_place(uow, settings, person)
 
@@ -100,7 +99,7 @@ async def after_closing(uow: UnitOfWork, settings: Settings, person: Person, cod
             await queue.reopen(uow, settings, case, person)
         case Choice.NEW:
             await relay.new_from_closed(uow, person, case)
-            await uow.outbox.put(said(person, "case.new_from_closed"), to=person)
+            await uow.outbox.put(messages.line(person, "case.new_from_closed"), to=person)
             await intake.show_place(uow, settings, person)
         case Choice.THANKS:
-            await uow.outbox.put(said(person, "case.thanks"), to=person)
+            await uow.outbox.put(messages.line(person, "case.thanks"), to=person)

@@ -33,6 +33,7 @@ class Place(StrEnum):
     DISCARD_NOW = "discard_now"
     CASES = "cases"
     DANGER = "danger"
+    HIDE = "hide"
     HELD = "held"
     CRISIS = "crisis"
     DUTY = "duty"

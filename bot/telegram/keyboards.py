@@ -16,7 +16,7 @@ def keyboard(*rows: Row) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows if row])
 
 
-SIGNS = frozenset({"button.danger", "button.back", "button.home"})
+SIGNS = frozenset({"button.danger", "button.hide", "button.back", "button.home"})
 """Buttons that stand as a sign alone where nobody has chosen a language: four words would be cut off."""
 
 
@@ -33,6 +33,11 @@ def named(words: str, data: CallbackData) -> InlineKeyboardButton:
 def go(language: str | None, key: str, to: Place) -> InlineKeyboardButton:
     """A button that leads somewhere."""
     return button(language, key, Go(to=to))
+
+
+def at_hand(language: str | None) -> Row:
+    """What stands on every screen of a help-seeker: danger now, and hide this chat."""
+    return [go(language, "button.danger", Place.DANGER), go(language, "button.hide", Place.HIDE)]
 
 
 def languages(data: type[CallbackData]) -> list[Row]:

@@ -2,15 +2,14 @@
 
 from datetime import timedelta
 
-from aiogram.methods import AnswerCallbackQuery
+from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Update
 
 from bot.domain.errors import Blocked, Refusal
 from bot.domain.people import Person
 from bot.i18n import label, text
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.callbacks import Place
-from bot.telegram.keyboards import go, keyboard
+from bot.telegram.keyboards import at_hand, keyboard
 from bot.telegram.messages.common import message
 
 ALERT_MOST = 200
@@ -29,8 +28,7 @@ async def refuse(uow: UnitOfWork, update: Update, refusal: Refusal) -> None:
         person = await uow.people.by_account(update.callback_query.from_user.id)
         spoken = label(person.language, refusal.key, **refusal.params)
         if len(spoken) > ALERT_MOST and _is_private(update.callback_query):
-            words = text(person.language, refusal.key, **refusal.params)
-            await uow.outbox.put(message(person, words), to=person)
+            await uow.outbox.put(_in_words(person, refusal), to=person)
             spoken = ""
         uow.fleeting.append(
             AnswerCallbackQuery(
@@ -39,7 +37,7 @@ async def refuse(uow: UnitOfWork, update: Update, refusal: Refusal) -> None:
         )
     elif (sent := update.message or update.edited_message) and sent.from_user and sent.chat.type == "private":
         person = await uow.people.by_account(sent.from_user.id)
-        await uow.outbox.put(message(person, text(person.language, refusal.key, **refusal.params)), to=person)
+        await uow.outbox.put(_in_words(person, refusal), to=person)
 
 
 async def _blocked(uow: UnitOfWork, update: Update, person: Person, refusal: Blocked) -> None:
@@ -51,8 +49,12 @@ async def _blocked(uow: UnitOfWork, update: Update, person: Person, refusal: Blo
         return
     slot = f"blocked:{person.id}"
     if not await uow.outbox.spoken(slot, BLOCKED_AGAIN):
-        numbers = keyboard([go(person.language, "button.danger", Place.DANGER)])
-        await uow.outbox.put(message(person, text(person.language, refusal.key), numbers), to=person, slot=slot)
+        await uow.outbox.put(_in_words(person, refusal), to=person, slot=slot)
+
+
+def _in_words(person: Person, refusal: Refusal) -> SendMessage:
+    markup = None if person.on_the_team else keyboard(at_hand(person.language))
+    return message(person, text(person.language, refusal.key, **refusal.params), markup)
 
 
 def _is_private(tap: CallbackQuery) -> bool:

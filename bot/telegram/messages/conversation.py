@@ -22,6 +22,7 @@ from aiogram.types import ReactionTypeEmoji
 
 from bot.domain.intake import Entity, Kind, Piece
 from bot.domain.people import Reader
+from bot.telegram.keyboards import at_hand, keyboard
 from bot.telegram.messages.common import NO_PREVIEW
 from bot.telegram.outgoing import CAPTION_MOST, TEXT_MOST
 
@@ -37,6 +38,14 @@ _SENDS: dict[Kind, tuple[type[TelegramMethod[Any]], str]] = {
     Kind.ANIMATION: (SendAnimation, "animation"),
     Kind.DOCUMENT: (SendDocument, "document"),
 }
+
+
+def to_her(reader: Reader, piece: Piece, head: str | None) -> list[TelegramMethod[Any]]:
+    """The same towards her: what she can keep, with danger now and hide below (an album can carry no buttons)."""
+    methods = rebuilt(reader, piece, head, protected=False)
+    if not piece.album:
+        methods[-1].reply_markup = keyboard(at_hand(reader.language))  # type: ignore[attr-defined]
+    return methods
 
 
 def rebuilt(reader: Reader, piece: Piece, head: str | None, *, protected: bool) -> list[TelegramMethod[Any]]:

@@ -26,7 +26,7 @@ def danger(person: Person, countries: tuple[str, ...], *, police: bool = True, g
     `go_on`: it stands between two questions, and the way back is the way on.
     """
     language = person.language
-    short = language is None
+    short, hide = language is None, go(language, "button.hide", Place.HIDE)
     words = paragraphs(
         text(language, "danger.short" if short else "danger"),
         *(_numbers(language, country, police=police) for country in countries),
@@ -41,7 +41,7 @@ def danger(person: Person, countries: tuple[str, ...], *, police: bool = True, g
             *((duty[:2], duty[2:]) if short else ([go(language, "button.duty", Place.DUTY)],)),
             [] if short else [go(language, "button.held", Place.HELD)],
             [] if short else [go(language, "button.crisis", Place.CRISIS)],
-            [go(language, "button.continue" if go_on else "button.back", Place.HERE)],
+            [go(language, "button.continue" if go_on else "button.back", Place.HERE), hide],
         ),
     )
 
@@ -68,7 +68,10 @@ def _ways(person: Person, go_on: bool) -> InlineKeyboardMarkup:
     return keyboard(
         [go(person.language, "button.duty", Place.DUTY)],
         [go(person.language, "button.danger", Place.DANGER)],
-        [go(person.language, "button.continue" if go_on else "button.back", Place.HERE)],
+        [
+            go(person.language, "button.continue" if go_on else "button.back", Place.HERE),
+            go(person.language, "button.hide", Place.HIDE),
+        ],
     )
 
 

@@ -10,7 +10,7 @@ from bot.domain.questionnaire import SKIPPED, Answers, Question, asked
 from bot.domain.triage import Taxonomy
 from bot.i18n import label, plural, text
 from bot.telegram.callbacks import Answer, Change, Page, Place
-from bot.telegram.keyboards import Row, button, go, keyboard, named
+from bot.telegram.keyboards import Row, at_hand, button, go, keyboard, named
 from bot.telegram.messages.common import answer_name, lines, paragraphs, screen
 
 PAGE = 8
@@ -54,7 +54,7 @@ def summary(
         [go(language, "button.send", Place.SEND)],
         [go(language, "button.change", Place.CHANGE)],
         [go(language, "button.back", Place.BACK)],
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
         [go(language, "button.discard", Place.DISCARD)],
     )
     return screen(person, written, markup, on)
@@ -73,7 +73,7 @@ def choose_change(
     return screen(
         person,
         text(language, "change.ask"),
-        keyboard(*rows, [go(language, "button.back", Place.HERE), go(language, "button.danger", Place.DANGER)]),
+        keyboard(*rows, [go(language, "button.back", Place.HERE)], at_hand(language)),
         on,
     )
 
@@ -84,7 +84,7 @@ def talk(person: Person, *, kept: bool, on: int | None = None) -> SendMessage | 
     markup = keyboard(
         [go(language, "button.send", Place.SEND)],
         [go(language, "button.questions", Place.NEW)],
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
         [go(language, "button.discard", Place.DISCARD)] if kept else [go(language, "button.back", Place.HERE)],
     )
     return screen(person, text(language, "talk.kept" if kept else "talk"), markup, on)
@@ -94,7 +94,9 @@ def ask_discard(person: Person, on: int | None) -> SendMessage | EditMessageText
     """Shall it really be thrown away?"""
     language = person.language
     markup = keyboard(
-        [go(language, "button.back", Place.HERE)], [go(language, "button.discard_now", Place.DISCARD_NOW)]
+        [go(language, "button.back", Place.HERE)],
+        [go(language, "button.discard_now", Place.DISCARD_NOW)],
+        at_hand(language),
     )
     return screen(person, text(language, "discard.ask"), markup, on)
 
@@ -139,6 +141,6 @@ def _ways(person: Person, here: Question) -> list[Row]:
     skip = button(language, "button.skip", Answer(question=here.key, option=SKIPPED))
     return [
         [go(language, "button.back", Place.BACK), skip],
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
         [go(language, "button.person", Place.TALK)],
     ]

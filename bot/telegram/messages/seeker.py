@@ -12,20 +12,20 @@ from bot.domain.people import Person, Reader
 from bot.i18n import Markup, label, lasting, text
 from bot.settings import Settings
 from bot.telegram.callbacks import AfterClosing, Choice, MyCase, Place, Speak
-from bot.telegram.keyboards import button, go, keyboard, languages, named
+from bot.telegram.keyboards import at_hand, button, go, keyboard, languages, named
 from bot.telegram.messages.common import message, paragraphs, said, screen
 
 
 def greeting(person: Person, *, kept: bool = False) -> SendMessage:
     """First contact: all four languages, and danger now, before anything else."""
     words = [text(person.language, "greeting.kept") if kept else None, text(person.language, "greeting")]
-    markup = keyboard(*languages(Speak), [go(person.language, "button.danger", Place.DANGER)])
+    markup = keyboard(*languages(Speak), at_hand(person.language))
     return message(person, paragraphs(*words), markup)
 
 
 def choose_language(person: Person, on: int | None = None) -> SendMessage | EditMessageText:
     """The four languages again, from the home screen."""
-    markup = keyboard(*languages(Speak), [go(person.language, "button.home", Place.HOME)])
+    markup = keyboard(*languages(Speak), [go(person.language, "button.home", Place.HOME)], at_hand(person.language))
     return screen(person, text(person.language, "language.ask"), markup, on)
 
 
@@ -38,7 +38,8 @@ def notice(person: Person, settings: Settings, on: int | None = None) -> SendMes
         storage=settings.organisation_storage or text(person.language, "notice.storage"),
         contact=settings.organisation_contact or text(person.language, "notice.contact"),
     )
-    return screen(person, words, keyboard([go(person.language, "button.continue", Place.HOME)]), on)
+    markup = keyboard([go(person.language, "button.continue", Place.HOME)], at_hand(person.language))
+    return screen(person, words, markup, on)
 
 
 def home(person: Person, codes: Sequence[CaseCode] = (), on: int | None = None) -> SendMessage | EditMessageText:
@@ -51,7 +52,7 @@ def home(person: Person, codes: Sequence[CaseCode] = (), on: int | None = None) 
         text(language, "home.cases", codes=", ".join(codes), current=current) if codes and current else None,
     )
     markup = keyboard(
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
         [go(language, begin, Place.NEW)],
         [go(language, "button.person", Place.TALK)],
         [go(language, "button.cases", Place.CASES)] if current else [],
@@ -80,6 +81,12 @@ def status(person: Person, key: str, code: CaseCode) -> SendMessage:
     return said(person, key, _at_hand(person), code=code)
 
 
+def line(person: Person, key: str, **params: object) -> SendMessage:
+    """A word by the way; danger now and hide stand under it too, for it may be the newest in her chat."""
+    markup = None if person.on_the_team else keyboard(at_hand(person.language))
+    return said(person, key, markup, **params)
+
+
 def cases(person: Person, hers: Sequence[Case], on: int | None = None) -> SendMessage | EditMessageText:
     """Her appeals, each with where it stands."""
     language = person.language
@@ -93,7 +100,7 @@ def cases(person: Person, hers: Sequence[Case], on: int | None = None) -> SendMe
         for case in hers
     ]
     words = text(language, "cases.ask" if hers else "cases.none")
-    last = ([go(language, "button.new_again", Place.NEW)], [go(language, "button.home", Place.HOME)])
+    last = ([go(language, "button.new_again", Place.NEW)], [go(language, "button.home", Place.HOME)], at_hand(language))
     return screen(person, words, keyboard(*rows, *last), on)
 
 
@@ -115,14 +122,16 @@ def after_closing(person: Person, code: CaseCode) -> SendMessage:
             [button(language, f"button.after.{choice}", AfterClosing(code=code, choice=choice))]
             for choice in (Choice.CONTINUE, Choice.NEW, Choice.THANKS)
         ),
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
     )
     return said(person, "case.after_closing", markup, code=code)
 
 
 def waiting_notice(person: Person) -> SendMessage:
     """The one neutral line that may stand on a lock screen."""
-    return said(person, "notice.waiting", keyboard([go(person.language, "button.show", Place.SHOW)]))
+    language = person.language
+    markup = keyboard([go(language, "button.show", Place.SHOW), go(language, "button.hide", Place.HIDE)])
+    return said(person, "notice.waiting", markup)
 
 
 def status_name(language: str | None, case: Case) -> Markup:
@@ -131,6 +140,4 @@ def status_name(language: str | None, case: Case) -> Markup:
 
 
 def _at_hand(reader: Reader) -> InlineKeyboardMarkup:
-    return keyboard(
-        [go(reader.language, "button.danger", Place.DANGER)], [go(reader.language, "button.home", Place.HOME)]
-    )
+    return keyboard(at_hand(reader.language), [go(reader.language, "button.home", Place.HOME)])
