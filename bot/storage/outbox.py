@@ -22,7 +22,7 @@ from bot.storage.cipher import HOTLINE
 from bot.storage.lanes import Due, Fingerprint, Lane
 from bot.storage.people import person_owner
 from bot.storage.transaction import Transaction
-from bot.storage.waiting import WIPED, Waiting
+from bot.storage.waiting import WIPED, Waiting, again
 
 OUT, K, S = tables.outbox, tables.keys, tables.shown
 
@@ -112,7 +112,7 @@ class Outbox(Waiting):
 
     async def retry(self, rows: Iterable[int], at: datetime, why: str, *, in_doubt: bool = False) -> None:
         """It did not go through; try again then. `in_doubt`: it may have arrived all the same."""
-        values: dict[str, Any] = {"state": "waiting", "not_before": at, "why": why}
+        values: dict[str, Any] = {"state": again(), "not_before": at, "why": why}
         await self._tx.write(
             update(OUT).where(OUT.c.id.in_(list(rows))).values(values | ({"in_doubt": True} if in_doubt else {}))
         )

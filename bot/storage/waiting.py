@@ -3,17 +3,28 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 
 from bot.domain.ids import CaseCode
 from bot.storage import tables
+from bot.storage.lanes import Lane
 from bot.storage.tables import EPOCH
 from bot.storage.transaction import Transaction
 
-OUT, K, S = tables.outbox, tables.keys, tables.shown
+OUT, K, S, P = tables.outbox, tables.keys, tables.shown, tables.people
 
 WIPED: dict[str, Any] = {"sealed": None, "sealed_file": None}
 """A message that is settled keeps nothing of what it said."""
+
+
+def again() -> ColumnElement[str]:
+    """Where a message goes that did not go through: back among what waits, unless her chat was hidden meanwhile."""
+    hidden = OUT.c.chat.in_(select(P.c.lookup).where(P.c.hidden)) & (OUT.c.lane != Lane.URGENT)
+    return case((hidden, "held"), else_="waiting")
+
+
+def _edit_of_a_screen() -> ColumnElement[bool]:
+    return OUT.c.method.like("Edit%") & OUT.c.case_code.is_(None)
 
 
 class Waiting:
@@ -42,10 +53,27 @@ class Waiting:
             touching=(OUT,),
         )
 
+    async def hide(self, chat: str) -> list[CaseCode]:
+        """Of what waits for this chat nothing is said before she comes back; the cases whose words that holds back.
+
+        A screen, a notice, a sign under a message and what lives for a while only are of no use by then.
+        """
+        here = (OUT.c.chat == chat, OUT.c.state.in_(("waiting", "held")), OUT.c.method.not_like("Delete%"))
+        of_the_moment = or_(
+            OUT.c.replaceable, OUT.c.lives.is_not(None), OUT.c.method == "SetMessageReaction", _edit_of_a_screen()
+        )
+        await self._tx.write(
+            update(OUT).where(*here, of_the_moment).values(WIPED | {"state": "replaced", "settled_at": self._tx.now}),
+            touching=(OUT,),
+        )
+        await self._tx.write(update(OUT).where(*here, OUT.c.method != "SetMyCommands").values(state="held"))
+        words = select(OUT.c.case_code).where(OUT.c.chat == chat, OUT.c.state == "held", OUT.c.slot.like("entry:%"))
+        return [CaseCode(row.case_code) for row in await self._tx.read(words.distinct())]
+
     async def in_doubt_after_crash(self) -> int:
         """Whatever was being sent when the process died is said again, marked for staff; how many that are."""
         return await self._tx.write(
-            update(OUT).where(OUT.c.state == "sending").values(state="waiting", in_doubt=True, not_before=self._tx.now)
+            update(OUT).where(OUT.c.state == "sending").values(state=again(), in_doubt=True, not_before=self._tx.now)
         )
 
     async def let_go(self, chat: str) -> None:

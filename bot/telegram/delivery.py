@@ -247,7 +247,10 @@ class Delivery:
                 await self._troubles.moved(uow, due.chat, chat)
             case Gone():
                 await uow.outbox.sent(due.rows)
-                await uow.outbox.put(as_new_message(due), case=due.case, slot=due.slot, mark=due.mark, lane=due.lane)
+                person = await uow.people.by_chat(due.chat)
+                await uow.outbox.put(
+                    as_new_message(due), to=person, case=due.case, slot=due.slot, mark=due.mark, lane=due.lane
+                )
             case Unreachable():
                 await uow.outbox.unreachable(due.chat, for_good=due.is_group)
                 await self._troubles.unreachable(uow, due.chat)

@@ -27,7 +27,7 @@ class Identify(BaseMiddleware):
             return UNHANDLED
         person = await uow.people.by_account(sender.id)
         if _private(inner) and not isinstance(inner, ChatMemberUpdated):
-            person = await _there(uow, person, inner)
+            person = await is_there(uow, person, written(inner))
         data["person"] = person
         result = await handler(event, data)
         if isinstance(inner, CallbackQuery) and not _answered(uow, inner):
@@ -35,12 +35,12 @@ class Identify(BaseMiddleware):
         return result
 
 
-async def _there(uow: UnitOfWork, person: Person, event: object) -> Person:
+async def is_there(uow: UnitOfWork, person: Person, message_id: int | None) -> Person:
     """She is there: what waited for her is let go, unless her chat is a notebook; her message can be deleted later."""
     chat = uow.cipher.lookup("account", person.account)
     uow.seen(person.id)
-    if isinstance(event, Message):
-        uow.chats.stand(chat, event.message_id)
+    if message_id is not None:
+        uow.chats.stand(chat, message_id)
     if not person.started or not person.reachable:
         await uow.people.set(person, started=True, reachable=True)
     if person.held and not person.disguised and not (person.moved_at and await uow.moving.untold(person.id)):
@@ -48,6 +48,11 @@ async def _there(uow: UnitOfWork, person: Person, event: object) -> Person:
         await uow.people.set(person, held=False, hidden=False)
         return replace(person, hidden=False)
     return person
+
+
+def written(event: object) -> int | None:
+    """The message an event brought into the chat; an edit or a tap brings none."""
+    return event.message_id if isinstance(event, Message) and event.edit_date is None else None
 
 
 def _small_talk(event: TelegramObject) -> bool:

@@ -11,6 +11,7 @@ from bot.i18n import label, text
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.keyboards import at_hand, keyboard
 from bot.telegram.messages.common import message
+from bot.telegram.middlewares import is_there, written
 
 ALERT_MOST = 200
 """Characters of a callback answer (Bot API, answerCallbackQuery); four languages at once may need a message instead."""
@@ -26,6 +27,8 @@ async def refuse(uow: UnitOfWork, update: Update, refusal: Refusal) -> None:
         await _blocked(uow, update, await uow.people.by_account(sender.from_user.id), refusal)
     elif update.callback_query is not None:
         person = await uow.people.by_account(update.callback_query.from_user.id)
+        if _is_private(update.callback_query):
+            person = await is_there(uow, person, None)
         spoken = label(person.language, refusal.key, **refusal.params)
         if len(spoken) > ALERT_MOST and _is_private(update.callback_query):
             await uow.outbox.put(_in_words(person, refusal), to=person)
@@ -36,7 +39,7 @@ async def refuse(uow: UnitOfWork, update: Update, refusal: Refusal) -> None:
             )
         )
     elif (sent := update.message or update.edited_message) and sent.from_user and sent.chat.type == "private":
-        person = await uow.people.by_account(sent.from_user.id)
+        person = await is_there(uow, await uow.people.by_account(sent.from_user.id), written(sent))
         await uow.outbox.put(_in_words(person, refusal), to=person)
 
 

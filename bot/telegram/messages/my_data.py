@@ -6,7 +6,7 @@ from bot.domain.people import Person
 from bot.i18n import Markup, label, number_in, text
 from bot.storage.holdings import Held
 from bot.telegram.callbacks import Place
-from bot.telegram.keyboards import go, keyboard
+from bot.telegram.keyboards import at_hand, go, keyboard
 from bot.telegram.messages.common import answer_name, lines, paragraphs, screen
 
 DOORS = (
@@ -32,7 +32,7 @@ def overview(person: Person, held: Held, on: int | None = None) -> SendMessage |
         text(language, "data.sealed"),
     )
     doors = [[go(language, key, place)] for key, place in DOORS]
-    markup = keyboard(*doors, [go(language, "button.danger", Place.DANGER)], [go(language, "button.home", Place.HOME)])
+    markup = keyboard(*doors, at_hand(language), [go(language, "button.home", Place.HOME)])
     return screen(person, words, markup, on)
 
 
