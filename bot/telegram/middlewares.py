@@ -26,7 +26,7 @@ class Identify(BaseMiddleware):
         if sender is None or sender.is_bot or _small_talk(inner):
             return UNHANDLED
         person = await uow.people.by_account(sender.id)
-        if _private(inner) and not isinstance(inner, ChatMemberUpdated):
+        if is_private(inner) and not isinstance(inner, ChatMemberUpdated):
             person = await is_there(uow, person, written(inner))
         data["person"] = person
         result = await handler(event, data)
@@ -43,9 +43,11 @@ async def is_there(uow: UnitOfWork, person: Person, message_id: int | None) -> P
         uow.chats.stand(chat, message_id)
     if not person.started or not person.reachable:
         await uow.people.set(person, started=True, reachable=True)
-    if person.held and not person.disguised and not (person.moved_at and await uow.moving.untold(person.id)):
-        await uow.outbox.let_go(chat)
-        await uow.people.set(person, held=False, hidden=False)
+    if person.held and not person.disguised:
+        untold = person.moved_at and await uow.moving.untold(person.id)
+        if not untold:
+            await uow.outbox.let_go(chat)
+        await uow.people.set(person, held=bool(untold), hidden=False)
         return replace(person, hidden=False)
     return person
 
@@ -65,7 +67,8 @@ def _small_talk(event: TelegramObject) -> bool:
     )
 
 
-def _private(event: TelegramObject) -> bool:
+def is_private(event: TelegramObject) -> bool:
+    """True for what happens in somebody's private chat with the bot."""
     message = event.message if isinstance(event, CallbackQuery) else event
     chat = getattr(message, "chat", None)
     return chat is not None and chat.type == "private"
