@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.services import follow_up, hiding, moving
+from bot.services import erasure, follow_up, hiding, moving, retention
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.unit_of_work import UnitOfWork
@@ -30,6 +30,10 @@ def jobs(settings: Settings) -> list[Job]:
         Job("reminders", timedelta(seconds=5), lambda uow: follow_up.fire_due(uow, settings)),
         Job("wipe what has had its time", timedelta(seconds=5), hiding.wipe_due),
         Job("let her history go", timedelta(seconds=5), moving.let_go_told),
+        Job("destroy what is due", timedelta(minutes=1), lambda uow: erasure.destroy_due(uow, settings)),
+        Job("finish erasing", timedelta(seconds=10), erasure.finish),
+        Job("look for what erasing left", timedelta(hours=1), lambda uow: erasure.finish(uow, look=True)),
+        Job("retention", timedelta(hours=1), lambda uow: retention.look(uow, settings)),
         Job("forget old message ids", timedelta(hours=1), lambda uow: uow.chats.forget_old()),
         Job("forget old tries of codes", timedelta(hours=1), lambda uow: uow.codes.forget_old()),
         Job("forget old update ids", timedelta(hours=1), lambda uow: uow.intake.forget_old()),

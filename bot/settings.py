@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -23,6 +24,9 @@ CHAT_MOST = 30
 """Messages a second to one chat."""
 RATE_MOST = 1000
 """Messages a minute to a group, or a second to everybody."""
+
+DAYS_MOST = 3650
+"""Days for which an ended case is kept."""
 
 _FROM = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
 
@@ -91,6 +95,10 @@ class Settings(BaseSettings):
         SecretStr(""), description="What Telegram's calls carry: 16 to 256 letters, digits, _ and -"
     )
     listen: str = Field("127.0.0.1:8080", description="Where the bot waits for Telegram's calls, behind a proxy")
+    retention_days: int = Field(90, gt=0, le=DAYS_MOST, description="Days after closing until a case is erased")
+    retention_deadline_days: int = Field(
+        180, gt=0, le=DAYS_MOST, description="The same for a case in which a legal deadline was noted"
+    )
     chat_per_second: float = Field(1.0, gt=0, le=CHAT_MOST, description="Messages a second to one private chat")
     group_per_minute: int = Field(20, gt=0, le=RATE_MOST, description="Messages a minute to one group")
     overall_per_second: int = Field(30, gt=0, le=RATE_MOST, description="Messages a second to everybody together")
@@ -163,6 +171,16 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
+    def kept_for(self) -> timedelta:
+        """How long an ended case is kept."""
+        return timedelta(days=self.retention_days)
+
+    @property
+    def kept_with_deadline(self) -> timedelta:
+        """How long an ended case is kept in which a legal deadline was noted."""
+        return timedelta(days=self.retention_deadline_days)
+
+    @property
     def database(self) -> str:
         """The database's address: SQLite in `data_dir` unless another is set."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'hotline.sqlite3'}"
@@ -203,6 +221,8 @@ _WHY: dict[str, tuple[str, dict[str, str]]] = {
     "countries": ("cli.setting.countries", {}),
     "webhook_url": ("cli.setting.unfit", {"form": "https://example.org/telegram"}),
     "listen": ("cli.setting.unfit", {"form": "127.0.0.1:8080"}),
+    "retention_days": ("cli.setting.whole", {"most": str(DAYS_MOST)}),
+    "retention_deadline_days": ("cli.setting.whole", {"most": str(DAYS_MOST)}),
     "chat_per_second": ("cli.setting.number", {"most": str(CHAT_MOST)}),
     "group_per_minute": ("cli.setting.whole", {"most": str(RATE_MOST)}),
     "overall_per_second": ("cli.setting.whole", {"most": str(RATE_MOST)}),

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import blocking, fallback, operators, seeker, team
+from handlers import blocking, fallback, operators, retention, seeker, team
 from handlers.lawyer import conversation, desk
 from handlers.seeker import return_code
 
@@ -15,6 +15,7 @@ def routers() -> list[Router]:
         team.router(),
         blocking.router(),
         desk.router(),
+        retention.router(),
         conversation.router(),
         *seeker.routers(),
         fallback.router(),

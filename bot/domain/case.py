@@ -1,4 +1,4 @@
-"""The life of a case: four states, each a type, each move a method that returns the next state.
+"""The life of a case: five states, each a type, each move a method that returns the next state.
 
 A move that a state has not (claiming a closed case) can't be written down: mypy refuses it.
 The diagram in docs/states.md is read out of the return annotations below.
@@ -89,6 +89,10 @@ class Submitted(_State):
         """An operator group is there: the case waits for a lawyer."""
         return Queued(self.file, since=now)
 
+    def shut(self, until: datetime) -> "Shut":
+        """She has it erased."""
+        return Shut(self.file, until=until)
+
 
 @dataclass(frozen=True)
 class Queued(_State):
@@ -99,6 +103,10 @@ class Queued(_State):
     def claim(self, lawyer: PersonId, now: datetime) -> "Claimed":
         """A lawyer takes it."""
         return Claimed(self.file, lawyer=lawyer, at=now)
+
+    def shut(self, until: datetime) -> "Shut":
+        """She has it erased: nobody takes it any more."""
+        return Shut(self.file, until=until)
 
 
 @dataclass(frozen=True)
@@ -116,6 +124,10 @@ class Claimed(_State):
         """The work is done, or has come to its end."""
         return Closed(self.file, lawyer=self.lawyer, outcome=outcome, at=now)
 
+    def shut(self, until: datetime) -> "Shut":
+        """She has it erased: the lawyer holds it no more."""
+        return Shut(self.file, until=until)
+
 
 @dataclass(frozen=True)
 class Closed(_State):
@@ -129,5 +141,23 @@ class Closed(_State):
         """She goes on: the case waits for a lawyer again."""
         return Queued(self.file, since=now)
 
+    def shut(self, until: datetime) -> "Shut":
+        """She has it erased."""
+        return Shut(self.file, until=until, was=self)
 
-Case = Submitted | Queued | Claimed | Closed
+
+@dataclass(frozen=True)
+class Shut(_State):
+    """Closed to everybody until it is destroyed; `was`: how it had ended before. A destroyed case is none any more."""
+
+    until: datetime
+    was: Closed | None = None
+
+    def take_back(self, now: datetime) -> Queued | Closed:
+        """She came back with her code in time: it waits for a lawyer again, or stays ended as it was."""
+        if self.was is None:
+            return Queued(self.file, since=now)
+        return replace(self.was, file=self.file)
+
+
+Case = Submitted | Queued | Claimed | Closed | Shut

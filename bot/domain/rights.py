@@ -15,8 +15,11 @@ class Right(StrEnum):
 
     APPEAL = "appeal"
     WRITE = "write"
+    ERASE = "erase"
     TAKE = "take"
     WORK = "work"
+    KEEP = "keep"
+    KEEP_ANY = "keep_any"
     COUNT = "count"
     INVITE = "invite"
     REMOVE = "remove"
@@ -24,12 +27,13 @@ class Right(StrEnum):
     CHOOSE_GROUP = "choose_group"
 
 
-_TEAM = frozenset({Right.TAKE, Right.WORK})
+_TEAM = frozenset({Right.TAKE, Right.WORK, Right.KEEP})
 
 RIGHTS: Mapping[Role | None, frozenset[Right]] = {
-    None: frozenset({Right.APPEAL, Right.WRITE}),
+    None: frozenset({Right.APPEAL, Right.WRITE, Right.ERASE}),
     Role.LAWYER: _TEAM,
-    Role.COORDINATOR: _TEAM | {Right.COUNT, Right.INVITE, Right.REMOVE, Right.BLOCK, Right.CHOOSE_GROUP},
+    Role.COORDINATOR: _TEAM
+    | {Right.COUNT, Right.INVITE, Right.REMOVE, Right.BLOCK, Right.CHOOSE_GROUP, Right.KEEP_ANY},
 }
 """What each role may do; None is the help-seeker. What isn't here is for everybody, or for nobody."""
 

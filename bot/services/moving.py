@@ -12,7 +12,7 @@ from bot.domain.case import Claimed
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.i18n import label
-from bot.services import seeker, team
+from bot.services import erasure, seeker, team
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.moving import told_slot
@@ -33,6 +33,7 @@ async def move(uow: UnitOfWork, settings: Settings, her: Person, newcomer: Perso
     old_chat = uow.cipher.lookup("account", her.account)
     passing = await uow.chats.for_a_while(old_chat)
     await uow.moving.take_over(her, newcomer)
+    await erasure.take_back(uow, settings, her)
     if passing:
         await uow.outbox.put(DeleteMessages(chat_id=her.account, message_ids=passing[:100]), lane=Lane.URGENT)
     for case in hers:

@@ -2,7 +2,7 @@
 
 from aiogram.methods import DeleteMessages
 
-from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Submitted
+from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Shut, Submitted
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken
 from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
@@ -130,7 +130,7 @@ async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Pe
     """
     require(lawyer, Right.TAKE)
     case = await uow.cases.find(code)
-    if case is None:
+    if case is None or isinstance(case, Shut):
         raise NotFound("refusal.no_case", code=code)
     await uow.cases.set_conflict(code, lawyer.id)
     uow.journal.note(Action.CONFLICT, actor=lawyer, case=code)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row, and_, insert, select, update
 
-from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Outcome, Queued, Submitted
+from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Outcome, Queued, Shut, Submitted
 from bot.domain.consent import Consents
 from bot.domain.errors import NotFound, OutOfDate
 from bot.domain.ids import CaseCode, PersonId, new_case_code
@@ -17,6 +17,9 @@ from bot.storage.journal import Journal
 from bot.storage.transaction import Transaction
 
 State = TypeVar("State", Submitted, Queued, Claimed, Closed)
+ERASED = "erased"
+"""The status of a row that is no case any more: it is only counted."""
+
 T = tables.cases
 
 
@@ -33,10 +36,11 @@ class Cases:
         self._journal = journal
 
     async def new_code(self) -> CaseCode:
-        """A code no case has."""
+        """A code no case has or had: the journal still names those that are erased."""
         while True:
             code = new_case_code(self._tx.chance)
-            if not await self._tx.read(select(T.c.code).where(T.c.code == code)):
+            had = select(tables.journal.c.id).where(tables.journal.c.case_code == code).limit(1)
+            if not await self._tx.read(select(T.c.code).where(T.c.code == code)) and not await self._tx.read(had):
                 return code
 
     async def open(self, case: Submitted | Queued) -> None:
@@ -45,8 +49,8 @@ class Cases:
         await self._tx.write(insert(T).values(**_columns(case), code=case.file.code))
 
     async def find(self, code: CaseCode) -> Case | None:
-        """The case in the state it is in; None when there is none."""
-        rows = await self._tx.read(select(T).where(T.c.code == code))
+        """The case in the state it is in; None when there is none, or none any more."""
+        rows = await self._tx.read(select(T).where(T.c.code == code, T.c.status != ERASED))
         return case_of(rows[0]) if rows else None
 
     async def get(self, code: CaseCode, state: type[State]) -> State:
@@ -147,8 +151,11 @@ def case_of(row: Row[Any]) -> Case:
             return Queued(file, since=row.queued_at)
         case "claimed":
             return Claimed(file, lawyer=PersonId(row.lawyer), at=row.claimed_at)
-        case _:
-            return Closed(file, lawyer=PersonId(row.lawyer), outcome=Outcome(row.outcome), at=row.closed_at)
+        case "shut" if row.outcome is None:
+            return Shut(file, until=row.shut_until)
+        case status:
+            closed = Closed(file, lawyer=PersonId(row.lawyer), outcome=Outcome(row.outcome), at=row.closed_at)
+            return closed if status == "closed" else closed.shut(row.shut_until)
 
 
 def _status(case: Case) -> str:
@@ -182,7 +189,8 @@ def _columns(case: Case) -> dict[str, Any]:
 
 
 def _moments(case: Case) -> dict[str, datetime | str | None]:
-    empty: dict[str, datetime | str | None] = dict.fromkeys(("lawyer", "claimed_at", "closed_at", "outcome"))
+    none = ("lawyer", "claimed_at", "closed_at", "outcome", "shut_until")
+    empty: dict[str, datetime | str | None] = dict.fromkeys(none)
     match case:
         case Submitted():
             return empty | {"queued_at": None}
@@ -191,4 +199,6 @@ def _moments(case: Case) -> dict[str, datetime | str | None]:
         case Claimed():
             return empty | {"lawyer": case.lawyer, "claimed_at": case.at}
         case Closed():
-            return {"lawyer": case.lawyer, "closed_at": case.at, "outcome": case.outcome}
+            return {"lawyer": case.lawyer, "closed_at": case.at, "outcome": case.outcome, "shut_until": None}
+        case Shut():
+            return (_moments(case.was) if case.was else empty) | {"shut_until": case.until}

@@ -47,9 +47,9 @@ class Drafts:
             await self._tx.write(insert(D).values(person=person, sealed_answers=sealed, since=self._tx.now))
 
     async def keep(self, person: PersonId, answers: dict[str, str]) -> None:
-        """Keep her answers."""
+        """Keep her answers; a draft that is not touched for a week is dropped."""
         sealed = await self._sealed(person, answers)
-        await self._tx.write(update(D).where(D.c.person == person).values(sealed_answers=sealed))
+        await self._tx.write(update(D).where(D.c.person == person).values(sealed_answers=sealed, since=self._tx.now))
 
     async def add_words(self, person: PersonId, message_id: int, piece: Piece, replaces: int | None = None) -> int:
         """Keep a message of hers; returns its id."""

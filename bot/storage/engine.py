@@ -13,6 +13,7 @@ from bot.domain.ids import Chance
 from bot.storage import keys, tables
 from bot.storage.cipher import Cipher
 from bot.storage.leader import Leadership
+from bot.storage.scrub import scrub
 from bot.storage.transaction import Ids
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -69,8 +70,12 @@ class Database:
             if uow is not None:
                 uow.forget_new_keys()
             raise
+        uow.forget_destroyed_keys()
         if self.after_commit is not None:
             await self.after_commit(uow)
+        if uow.scrub:
+            async with self._one_writer:
+                await scrub(self.engine)
 
     async def close(self) -> None:
         """Let go of every connection, and of the lead."""

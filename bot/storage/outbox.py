@@ -62,21 +62,21 @@ class Outbox(Waiting):
         all but the urgent is after hiding. What else is given with a message is explained where it is read: `Due`.
         """
         self.grew, owner = True, owner_of(case) if case else person_owner(to.id) if to else HOTLINE
-        await self._tx.ready(owner)
-        self._tx.append(
-            OUT,
-            **self._sealed(owner, method, mark, file, fingerprint),
-            lane=lane,
-            state="held" if held or (to and to.hidden and lane is not Lane.URGENT) else "waiting",
-            not_before=not_before or self._tx.now,
-            slot=slot,
-            replaceable=replaceable,
-            album=album,
-            reply_slot=reply_slot,
-            case_code=case,
-            lives=lives and int(lives.total_seconds()),
-            topic=topic,
-        )
+        if await self._tx.ready(owner):  # else it was erased meanwhile: nothing is left to say
+            self._tx.append(
+                OUT,
+                **self._sealed(owner, method, mark, file, fingerprint),
+                lane=lane,
+                state="held" if held or (to and to.hidden and lane is not Lane.URGENT) else "waiting",
+                not_before=not_before or self._tx.now,
+                slot=slot,
+                replaceable=replaceable,
+                album=album,
+                reply_slot=reply_slot,
+                case_code=case,
+                lives=lives and int(lives.total_seconds()),
+                topic=topic,
+            )
 
     async def lease(self, limit: int, passed_over: Collection[str]) -> list[Due]:
         """The first message of each chat whose turn has come, apart from the chats passed over."""

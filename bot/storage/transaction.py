@@ -51,6 +51,8 @@ class Transaction:
         self.fleeting: list[TelegramMethod[Any]] = []
         self.writes = 0
         """How many statements have changed something so far; what was only appended is not counted."""
+        self.destroyed: list[str] = []
+        self.scrub = False
         self._connection = connection
         self._ids = ids
         self._pending: dict[str, list[dict[str, Any]]] = {}
@@ -59,6 +61,11 @@ class Transaction:
         self._new_keys: list[str] = []
         self._stepping = False
         self._savepoint: AsyncTransaction | None = None
+
+    def forget_destroyed_keys(self) -> None:
+        """The commit stands: what was erased leaves the memory too."""
+        for owner in self.destroyed:
+            self.cipher.forget(owner)
 
     @property
     def dialect(self) -> str:
@@ -129,12 +136,14 @@ class Transaction:
             await self._guarded(self._connection.execute(update(tables.people).where(here).values(seen_at=self.now)))
         self._seen = {}
 
-    async def ready(self, owner: str) -> None:
-        """Have an owner's data key at hand. The hotline's own key is made when it is first needed."""
-        if self.cipher.knows(owner) or await self._learn(owner) or owner != HOTLINE:
-            return
+    async def ready(self, owner: str) -> bool:
+        """Have an owner's data key at hand; False when it is destroyed. The hotline's own is made when first needed."""
+        if self.cipher.knows(owner) or await self._learn(owner):
+            return True
+        if owner != HOTLINE:
+            return False
         await self.write(self._upsert(tables.keys).values(self._new_key(owner)).on_conflict_do_nothing())
-        await self._learn(owner)
+        return await self._learn(owner)
 
     async def new_key(self, owner: str) -> None:
         """Make a data key for a new case or person."""

@@ -11,6 +11,7 @@ from bot.storage.cipher import Cipher
 from bot.storage.codes import Codes
 from bot.storage.consents import ConsentLog
 from bot.storage.drafts import Drafts
+from bot.storage.erasure import Erasure
 from bot.storage.holdings import Holdings
 from bot.storage.intake import Intake
 from bot.storage.journal import Journal
@@ -20,6 +21,7 @@ from bot.storage.outbox import Outbox
 from bot.storage.people import People
 from bot.storage.reminders import Reminders
 from bot.storage.reports import Reports
+from bot.storage.retention import Retention
 from bot.storage.team import Team
 from bot.storage.threads import Threads
 from bot.storage.transaction import Ids, Transaction
@@ -48,3 +50,5 @@ class UnitOfWork(Transaction):
         self.consents = ConsentLog(self)
         self.keys = Keys(self)
         self.holdings = Holdings(self)
+        self.erasure = Erasure(self, self.chats)
+        self.retention = Retention(self)

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from bot.domain.consent import Purpose
 from bot.domain.people import Grounds, Role
+from bot.domain.retention import Reason
 
 EntryId = Annotated[int, Field(ge=0, lt=2**63)]
 """A number that a database can look for; a forged one that can't be is no button at all."""
@@ -49,6 +50,9 @@ class Place(StrEnum):
     CODE_KEPT = "code_kept"
     CODE_NONE = "code_none"
     ENTER_CODE = "enter_code"
+    ERASE_WHEN = "erase_when"
+    ERASE_LATER = "erase_later"
+    ERASE_NOW = "erase_now"
 
 
 class Act(StrEnum):
@@ -215,8 +219,21 @@ class Unblock(CallbackData, prefix="ub"):
     id: str
 
 
+class Keep(CallbackData, prefix="kp"):
+    """An ended case is kept longer; without a reason the reasons are shown."""
+
+    code: str
+    reason: Reason | None = None
+
+
+class KeepMine(CallbackData, prefix="km"):
+    """She keeps an ended appeal of hers longer."""
+
+    code: str
+
+
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf, WeekOf,
     Invite, Member, GroupSpeaks, Withhold, Unmask,
-    Block, Unblock,
+    Block, Unblock, Keep, KeepMine,
 )  # fmt: skip

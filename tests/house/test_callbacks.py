@@ -17,6 +17,7 @@ from bot.domain.consent import Purpose
 from bot.domain.ids import CODE_LETTERS, new_case_code
 from bot.domain.people import Grounds, Role
 from bot.domain.questionnaire import QUESTIONS, SKIPPED
+from bot.domain.retention import Reason
 from bot.i18n import LANGUAGES
 from bot.settings import COUNTRIES
 from bot.telegram import callbacks
@@ -26,7 +27,7 @@ from tests.house.source import calls, sources
 MOST = 64
 CODE = new_case_code(lambda below: below - 1)
 PAGES = tuple(range(12))
-AWAITED = {"HIDING", "NOTEBOOK", "CODE", "EXPORT", "ERASE"}
+AWAITED = {"HIDING", "NOTEBOOK", "CODE", "EXPORT"}
 """Places named before their doors are built; no button leads there yet."""
 
 
@@ -51,6 +52,7 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "code": (CODE,),
         "outcome": tuple(Outcome),
         "choice": tuple(Choice),
+        "reason": (None, *Reason),
         "CaseAct.act": tuple(Act),
         "Member.act": tuple(MemberAct),
         "Member.id": ("", "a" * 16),

@@ -20,6 +20,7 @@ from bot.domain.masking import WHOLE, Trace
 from bot.domain.people import Grounds, Role
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
 from bot.domain.report import DIMENSIONS
+from bot.domain.retention import Reason
 from bot.domain.triage import Urgency
 from bot.settings import COUNTRIES
 from bot.telegram import commands, keyboards
@@ -67,6 +68,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "{}.sign": lambda: [f"{each}.sign" for each in keyboards.SIGNS],
     "grounds.{}": lambda: [f"grounds.{each}" for each in Grounds],
     "button.after.{}": lambda: [f"button.after.{each}" for each in Choice],
+    "button.keep.{}": lambda: [f"button.keep.{each}" for each in Reason],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],
     "cli.help.{}": lambda: [f"cli.help.{name}" for name, _ in every_command(main)],

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.domain.case import Case, CaseFile, Claimed, Closed, Queued, Submitted
+from bot.domain.case import Case, CaseFile, Claimed, Closed, Queued, Shut, Submitted
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person, Reader, Role
 from bot.domain.report import DIMENSIONS, WeeklyCounts
@@ -91,6 +91,8 @@ def _standing(language: str | None, case: Case, zone: ZoneInfo, holder: str | No
             return text(language, "card.claimed", name=name, moment=moment_in(language, case.at, zone))
         case Closed():
             return text(language, "card.closed", outcome=text(language, f"outcome.{case.outcome}"))
+        case Shut():
+            return text(language, "card.gone", code=case.file.code)
 
 
 def _card_buttons(group: Reader, case: Case) -> InlineKeyboardMarkup:

@@ -1,0 +1,205 @@
+"""Erasure: keys destroyed, rows removed, and nothing left by which an account could be found.
+
+Whoever has an appeal erased leaves her chat at once: her row is cut off from the account, and what still has to be
+said or deleted there is sealed with the hotline's own key until it is done. What remains of a case is a row to count.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, insert, or_, select, union, update
+
+from bot.domain.ids import CaseCode, PersonId, new_person_id
+from bot.domain.people import Person
+from bot.domain.report import Week
+from bot.storage import tables
+from bot.storage.cases import ERASED, owner_of
+from bot.storage.chats import Chats
+from bot.storage.cipher import HOTLINE
+from bot.storage.people import person_owner
+from bot.storage.tables import EPOCH
+from bot.storage.transaction import Transaction
+
+C, P, K, OUT = tables.cases, tables.people, tables.keys, tables.outbox
+S, M, TOP, ASIDE, STATE = tables.shown, tables.chat_messages, tables.topics, tables.set_aside, tables.hotline_state
+
+NOBODY = 0
+"""The account of somebody who has left; Telegram gives it to nobody."""
+
+WAITS_MOST = timedelta(hours=1)
+"""What could not be said or deleted in the chat of somebody who has left is given up then."""
+
+UNSETTLED = ("waiting", "sending")
+LEAVING, SWEPT = "leaving", "swept"
+
+
+class Erasure:
+    """What it takes to keep nothing."""
+
+    def __init__(self, tx: Transaction, chats: Chats) -> None:
+        self._tx = tx
+        self._chats = chats
+
+    async def leave(self, person: Person, until: datetime) -> None:
+        """Cut her row off from her account: from now on only her return code finds it; it is destroyed then."""
+        owner = person_owner(person.id)
+        await self._tx.ready(owner)
+        await self._own_what_was_set_aside(person, owner)
+        await self._tx.write(
+            update(P)
+            .where(P.c.id == person.id)
+            .values(
+                lookup=f"left:{new_person_id(self._tx.chance)}",
+                sealed_account=self._tx.seal(owner, f"people.sealed_account/{person.id}", NOBODY),
+                current_case=None,
+                held=False,
+                erase_at=until,
+            )
+        )
+        await self.to_scrub(LEAVING)
+
+    async def empty(self, chat: str) -> tuple[list[int], list[int], bool]:
+        """Forget a chat. What stood in it, its topics, and whether something is on the way there right now."""
+        standing = await self._chats.standing(chat)
+        topics = [row[0] for row in await self._tx.read(select(TOP.c.thread_id).where(TOP.c.chat == chat))]
+        sending = select(OUT.c.id).where(OUT.c.chat == chat, OUT.c.state == "sending").limit(1)
+        busy = bool(await self._tx.read(sending, touching=(OUT,)))
+        for table in (OUT, S, M, TOP):
+            await self._drop(table, table.c.chat == chat)
+        return standing, topics, busy
+
+    async def standing(self, code: CaseCode) -> dict[str, list[int]]:
+        """What stands of a case in any chat and can still be deleted there, by chat; also what was written there."""
+        found = await self._chats.of_case(code)
+        shown = select(S.c.chat, S.c.message_id).where(S.c.case_code == code).order_by(S.c.message_id)
+        for row in await self._tx.read(shown, touching=(S,)):
+            found.setdefault(row.chat, []).append(row.message_id)
+        return {chat: sorted({*ids} & {*await self._chats.standing(chat)}) for chat, ids in found.items()}
+
+    async def topics(self, code: CaseCode) -> dict[str, int]:
+        """The topics of a case, by chat."""
+        rows = await self._tx.read(select(TOP.c.chat, TOP.c.thread_id).where(TOP.c.case_code == code))
+        return {row.chat: row.thread_id for row in rows}
+
+    async def withdraw(self, code: CaseCode) -> None:
+        """Nothing of this case is said to anybody any more."""
+        await self._drop(OUT, or_(OUT.c.case_code == code, OUT.c.owner == owner_of(code)))
+        await self._drop(tables.reminders, tables.reminders.c.case_code == code)
+        await self._tx.write(update(M).where(M.c.case_code == code).values(case_code=None), touching=(M,))
+
+    async def due(self) -> list[PersonId]:
+        """Whose time has come."""
+        rows = await self._tx.read(select(P.c.id).where(P.c.erase_at <= self._tx.now).order_by(P.c.erase_at))
+        return [PersonId(row.id) for row in rows]
+
+    async def person(self, person: PersonId, zone: ZoneInfo) -> None:
+        """Destroy a person: the key, the words, the cases; nothing remains but rows to count."""
+        for row in await self._tx.read(select(C.c.code).where(C.c.seeker == person)):
+            await self.case(CaseCode(row.code), zone)
+        owner = person_owner(person)
+        await self._drop(OUT, OUT.c.owner == owner)
+        await self._drop(S, S.c.slot.like(f"%:{person}"))
+        await self._drop(ASIDE, ASIDE.c.owner == owner)
+        for table in (tables.draft_words, tables.drafts, tables.notes, tables.code_tries):
+            await self._drop(table, table.c.person == person)
+        await self._drop(P, P.c.id == person)
+        await self._destroy_key(owner)
+
+    async def case(self, code: CaseCode, zone: ZoneInfo) -> None:
+        """Destroy a case. Which messages show it is remembered until they are gone too (`sweep`)."""
+        await self.withdraw(code)
+        for table in (tables.withheld, tables.entries, tables.conflicts, tables.consents, TOP):
+            await self._drop(table, table.c.case_code == code)
+        await self._drop(S, S.c.case_code.is_(None) & S.c.slot.like(f"%:{code}"))
+        await self._tx.write(update(P).where(P.c.current_case == code).values(current_case=None))
+        row = (await self._tx.read(select(C).where(C.c.code == code)))[0]
+        await self._drop(C, C.c.code == code)
+        await self._tx.write(insert(C).values(**self._counted(row, zone)))
+        await self._destroy_key(owner_of(code))
+
+    def _counted(self, row: Any, zone: ZoneInfo) -> dict[str, Any]:
+        """The row that stays: the week, and what she allowed to be counted, so coarse that it is nobody's."""
+        kept: dict[str, Any] = {
+            "code": f"{ERASED}:{new_person_id(self._tx.chance)}",
+            "status": ERASED,
+            "submitted_at": _monday(row.submitted_at, zone),
+            "urgency": "",
+            "category": "",
+        }
+        if row.consent_statistics:
+            kept |= {"urgency": row.urgency, "category": row.category, "country": row.country, "outcome": row.outcome}
+            kept |= {"age": row.age and (row.age if row.age == "under_18" else "18_plus"), "consent_statistics": True}
+            moments = {"claimed_at": row.claimed_at, "closed_at": row.closed_at}
+            kept |= {name: at and _monday(at, zone) for name, at in moments.items()}
+        return kept
+
+    async def orphans(self) -> dict[str, list[int]]:
+        """What has come to stand in a chat after its case was withdrawn from everybody, by chat; taken off the list."""
+        seen = select(C.c.code).where(C.c.status != "shut")
+        gone = and_(M.c.case_code.is_not(None), M.c.case_code.not_in(seen))
+        found: dict[str, list[int]] = {}
+        for row in await self._tx.read(select(M.c.chat, M.c.message_id).where(gone), touching=(M,)):
+            found.setdefault(row.chat, []).append(row.message_id)
+        if found:
+            await self._drop(M, gone)
+        return found
+
+    async def sweep(self) -> bool:
+        """Forget what was kept for chats nobody is in any more, once it is settled; True when nothing is left."""
+        known = union(select(P.c.lookup), select(tables.groups.c.lookup)).subquery()
+        nobodys = OUT.c.chat.not_in(select(known.c.lookup))
+        long_ago = int((self._tx.now - WAITS_MOST - EPOCH) / timedelta(microseconds=1)) << 10
+        lost_group = and_(OUT.c.state == "dead", OUT.c.why == "unreachable")
+        settled = or_(OUT.c.state.not_in(UNSETTLED), OUT.c.id < long_ago)
+        await self._drop(OUT, and_(nobodys, settled, ~lost_group))
+        on_the_way = exists().where(OUT.c.state.in_(UNSETTLED))
+        for table in (S, M, TOP):
+            elsewhere = table.c.chat.not_in(select(known.c.lookup))
+            await self._drop(table, and_(elsewhere, ~on_the_way.where(OUT.c.chat == table.c.chat)))
+        no_case = and_(S.c.case_code.is_not(None), S.c.case_code.not_in(select(C.c.code)))
+        await self._drop(S, and_(no_case, ~on_the_way.where(OUT.c.slot == S.c.slot)))
+        left = select(func.count()).select_from(OUT).where(nobodys, OUT.c.state.in_(UNSETTLED))
+        return not (await self._tx.read(left))[0][0]
+
+    async def unfinished(self) -> bool:
+        """True while something erased may still be found in a chat, or in a freed page of the database."""
+        return bool(await self._tx.read(select(STATE.c.value).where(STATE.c.name == "scrub")))
+
+    async def to_scrub(self, how_far: str) -> None:
+        """Freed pages are overwritten after this transaction; also after a restart, if the process dies before."""
+        await self._tx.write(delete(STATE).where(STATE.c.name == "scrub"))
+        value = f"{how_far}:{self._tx.new_id()}"
+        await self._tx.write(insert(STATE).values(name="scrub", value=value))
+        self._tx.scrub = True
+
+    async def _own_what_was_set_aside(self, person: Person, owner: str) -> None:
+        """Updates of hers that nobody could handle are sealed with her key from now on, to go with it."""
+        await self._tx.ready(HOTLINE)
+        for row in await self._tx.read(select(ASIDE).where(ASIDE.c.owner == HOTLINE)):
+            place = f"set_aside.sealed/{row.update_id}"
+            raw = self._tx.unseal(HOTLINE, place, row.sealed)
+            if _names(raw, person.account):
+                values = {"owner": owner, "sealed": self._tx.seal(owner, place, raw)}
+                await self._tx.write(update(ASIDE).where(ASIDE.c.update_id == row.update_id).values(**values))
+
+    async def _destroy_key(self, owner: str) -> None:
+        await self._drop(K, K.c.owner == owner)
+        self._tx.destroyed.append(owner)
+        await self.to_scrub(LEAVING)
+
+    async def _drop(self, table: Table, where: ColumnElement[bool]) -> None:
+        await self._tx.write(delete(table).where(where), touching=(table,))
+
+
+def _monday(moment: datetime, zone: ZoneInfo) -> datetime:
+    return Week.of(moment, zone).span(zone)[0]
+
+
+def _names(raw: Any, account: int) -> bool:
+    """True when this account stands anywhere in an update."""
+    if isinstance(raw, dict):
+        return any(_names(each, account) for each in raw.values())
+    if isinstance(raw, list):
+        return any(_names(each, account) for each in raw)
+    return bool(raw == account and not isinstance(raw, bool))
