@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import Sequence
 from contextlib import nullcontext
+from datetime import timedelta
 from functools import partial
 
 from aiogram import Bot, Dispatcher, Router
@@ -15,6 +16,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot import jobs
 from bot.clock import Clock, system_chance, system_clock
 from bot.domain.ids import Chance
+from bot.health import Health, Heart, late
 from bot.i18n import check_catalogs, label
 from bot.keys import master_keys
 from bot.services import intake, team, troubles
@@ -35,6 +37,8 @@ from bot.telegram.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
+DELIVERY_MAY_BE_SILENT = timedelta(seconds=30)
+JOB_MAY_LAST = timedelta(seconds=30)
 FLEETING_MAY_LAST = 0.3
 """Seconds that callback answers under way may still take after everything else has stopped."""
 
@@ -69,7 +73,9 @@ class Hotline:
         self.polling = Polling(bot, self.reception, database.clock, self._alarm, settings.default_language)
         self.receiving = Webhook(bot, self.reception, settings.webhook) if settings.webhook else self.polling
         self.jobs = jobs.jobs(settings)
+        self.health = Health(settings.health_listen, database, self._late) if settings.health_listen else None
         self.stop = asyncio.Event()
+        self._since = database.clock()
         self._alarmed: set[str] = set()
         self._tasks: asyncio.TaskGroup | None = None
         self._fleeting: set[asyncio.Task[None]] = set()
@@ -112,6 +118,8 @@ class Hotline:
             async with asyncio.TaskGroup() as loops:
                 loops.create_task(self.receiving.run(self.stop))
                 loops.create_task(self._lead())
+                if self.health is not None:
+                    loops.create_task(self.health.run(self.stop))
             self._tasks = None
             if self._fleeting:
                 await asyncio.wait(self._fleeting, timeout=FLEETING_MAY_LAST)
@@ -156,6 +164,15 @@ class Hotline:
                 task = self._tasks.create_task(self.delivery.answer(method))
                 self._fleeting.add(task)
                 task.add_done_callback(self._fleeting.discard)
+
+    def _late(self) -> list[str]:
+        """Which loops have been silent for too long; delivery and jobs only where this process leads."""
+        now = self.database.clock()
+        hearts = [Heart("receiving", self.receiving.last_answer or self._since, self.receiving.MAY_BE_SILENT)]
+        if self.database.leadership.ours:
+            hearts.append(Heart("delivery", self.delivery.last_pass or self._since, DELIVERY_MAY_BE_SILENT))
+            hearts += [Heart(job.name, job.last_run or self._since, 3 * job.every + JOB_MAY_LAST) for job in self.jobs]
+        return late(hearts, now)
 
     async def _alarm(self, key: str) -> None:
         """Tell every coordinator once that something is wrong with the whole."""

@@ -99,6 +99,9 @@ class Settings(BaseSettings):
     retention_deadline_days: int = Field(
         180, gt=0, le=DAYS_MOST, description="The same for a case in which a legal deadline was noted"
     )
+    health_listen: str = Field(
+        "", description="Where /healthz and /metrics answer, such as 127.0.0.1:8081. Empty: nowhere"
+    )
     chat_per_second: float = Field(1.0, gt=0, le=CHAT_MOST, description="Messages a second to one private chat")
     group_per_minute: int = Field(20, gt=0, le=RATE_MOST, description="Messages a minute to one group")
     overall_per_second: int = Field(30, gt=0, le=RATE_MOST, description="Messages a second to everybody together")
@@ -146,11 +149,11 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("listen")
+    @field_validator("listen", "health_listen")
     @classmethod
     def _a_door(cls, value: str) -> str:
         host, _, port = value.rpartition(":")
-        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        if value and (not host or not port.isdigit() or not 0 < int(port) < 65536):
             raise ValueError
         return value
 
@@ -223,6 +226,7 @@ _WHY: dict[str, tuple[str, dict[str, str]]] = {
     "listen": ("cli.setting.unfit", {"form": "127.0.0.1:8080"}),
     "retention_days": ("cli.setting.whole", {"most": str(DAYS_MOST)}),
     "retention_deadline_days": ("cli.setting.whole", {"most": str(DAYS_MOST)}),
+    "health_listen": ("cli.setting.unfit", {"form": "127.0.0.1:8081"}),
     "chat_per_second": ("cli.setting.number", {"most": str(CHAT_MOST)}),
     "group_per_minute": ("cli.setting.whole", {"most": str(RATE_MOST)}),
     "overall_per_second": ("cli.setting.whole", {"most": str(RATE_MOST)}),

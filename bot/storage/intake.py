@@ -34,9 +34,9 @@ class Intake:
         seen = tables.seen_updates.c.update_id
         return {row[0] for row in await self._tx.read(select(seen).where(seen.in_(update_ids)))}
 
-    def done(self, update_id: int) -> None:
-        """This update's effects are in this transaction."""
-        self._tx.append(tables.seen_updates, update_id=update_id, at=self._tx.now)
+    def done(self, update_id: int, outcome: str = "done", why: str | None = None) -> None:
+        """This update's effects are in this transaction: it ended as `done`, `refused` (and why) or `set_aside`."""
+        self._tx.append(tables.seen_updates, update_id=update_id, at=self._tx.now, outcome=outcome, why=why)
 
     async def set_aside(self, update_id: int, raw: dict[str, Any], why: str) -> None:
         """Keep an update that could not be handled, whole and sealed."""
@@ -45,7 +45,7 @@ class Intake:
         await self._tx.write(
             insert(tables.set_aside).values(update_id=update_id, at=self._tx.now, why=why, sealed=sealed)
         )
-        self.done(update_id)
+        self.done(update_id, "set_aside", why)
 
     async def count_set_aside(self) -> int:
         """How many updates wait for a person to look at them."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
@@ -48,6 +48,7 @@ class Due:
     attempts: int
     in_doubt: bool
     mark: str | None
+    due_at: datetime
     album: tuple["Due", ...] = ()
     lives: timedelta | None = None
     """For how long it may stand in the chat; then it is deleted there."""

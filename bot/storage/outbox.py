@@ -208,6 +208,7 @@ class Outbox(Waiting):
             attempts=row.attempts,
             in_doubt=row.in_doubt,
             mark=kept["mark"],
+            due_at=row.not_before,
             lives=timedelta(seconds=row.lives) if row.lives else None,
             topic=row.topic and CaseCode(row.topic),
             file=row.sealed_file and self._tx.cipher.open(row.owner, f"outbox.sealed_file/{row.id}", row.sealed_file),

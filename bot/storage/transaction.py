@@ -34,6 +34,10 @@ class Ids:
         self._process = chance(1024)
         self._last = after >> 10
 
+    def at(self, moment: datetime) -> int:
+        """The smallest id that can have been given at this moment or later."""
+        return int((moment - EPOCH).total_seconds() * 1_000_000) << 10
+
     def next(self, now: datetime) -> int:
         """The next id: 53 bits of microseconds, 10 bits of this process."""
         micros = int((now - EPOCH).total_seconds() * 1_000_000)
@@ -75,6 +79,10 @@ class Transaction:
     def new_id(self) -> int:
         """An id larger than every one given before."""
         return self._ids.next(self.now)
+
+    def id_at(self, moment: datetime) -> int:
+        """What was added at this moment or later has an id as large as this."""
+        return self._ids.at(moment)
 
     async def read(self, statement: Executable, *, touching: Sequence[Table] = ()) -> Sequence[Row[Any]]:
         """The rows of a statement. Name the appended tables it looks at, so that they are flushed first."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import Chance
+from bot.storage.accounting import Accounting
 from bot.storage.cases import Cases
 from bot.storage.chats import Chats
 from bot.storage.cipher import Cipher
@@ -47,6 +48,7 @@ class UnitOfWork(Transaction):
         self.reminders = Reminders(self)
         self.reports = Reports(self)
         self.intake = Intake(self)
+        self.accounting = Accounting(self)
         self.consents = ConsentLog(self)
         self.keys = Keys(self)
         self.holdings = Holdings(self)

@@ -28,6 +28,7 @@ from aiogram.exceptions import (
 from aiogram.methods import DeleteMessage, TelegramMethod
 from aiogram.types import Message
 
+from bot import metrics
 from bot.storage.engine import Database
 from bot.storage.lanes import Due, Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -231,8 +232,10 @@ class Delivery:
 
     async def _record_one(self, uow: UnitOfWork, outcome: Outcome) -> None:
         due = outcome.due
+        metrics.SENDS.labels(type(outcome).__name__.lower()).inc()
         match outcome:
             case Sent(messages=messages):
+                metrics.SENT_AFTER_SECONDS.observe((uow.now - due.due_at).total_seconds())
                 await self._note(uow, due, messages)
             case Undeletable():
                 await uow.outbox.sent(due.rows)

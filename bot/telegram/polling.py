@@ -8,7 +8,7 @@ parses a whole batch as one model, so that one update nobody can read would stop
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import Bot
@@ -57,6 +57,8 @@ class Polling:
 
     What the administrator must mend is said in `language`; the other lines of the log are for developers.
     """
+
+    MAY_BE_SILENT = timedelta(seconds=POLL_TIMEOUT + PATIENCE + LONGEST_PAUSE)
 
     def __init__(
         self,

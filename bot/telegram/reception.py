@@ -9,6 +9,7 @@ answer is nothing taken, and Telegram keeps it.
 import asyncio
 import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from bot import metrics
 from bot.domain.errors import Refusal
 from bot.storage.engine import Database
 from bot.storage.transaction import BatchBroken
@@ -60,7 +62,7 @@ class Reception:
 
     async def _batch(self, raws: list[dict[str, Any]]) -> int:
         loop = asyncio.get_running_loop()
-        started, taken = loop.time(), 0
+        started, taken, ended = loop.time(), 0, Counter[str]()
         async with self._database.unit_of_work() as uow:
             senders = _senders(raws)
             await uow.intake.one_at_a_time(senders)
@@ -69,10 +71,13 @@ class Reception:
                 await uow.people.expect(senders)
             for raw in raws:
                 if raw["update_id"] not in seen:
-                    await self._one(uow, raw)
+                    ended[await self._one(uow, raw)] += 1
                 taken += 1
                 if loop.time() - started > BATCH_TIME:
                     break
+        for outcome, number in ended.items():
+            metrics.UPDATES.labels(outcome).inc(number)
+        metrics.BATCH_SECONDS.observe(loop.time() - started)
         return taken
 
     async def _one_by_one(self, raws: list[dict[str, Any]]) -> int:
@@ -85,20 +90,22 @@ class Reception:
                 await self._put_aside(raw, _kind(error))
         return len(raws)
 
-    async def _one(self, uow: UnitOfWork, raw: dict[str, Any]) -> None:
+    async def _one(self, uow: UnitOfWork, raw: dict[str, Any]) -> str:
+        """One update in a step of its own; how it ended."""
         try:
             update = Update.model_validate(raw, context={"bot": self._bot})
         except ValidationError:
             async with uow.step():
                 await self._set_aside(uow, raw["update_id"], raw, "unreadable")
-            return
+            return "set_aside"
         try:
             async with uow.step():
                 await self._handle(uow, update)
         except Refusal as refusal:
             async with uow.step():
                 await refuse(uow, update, refusal)
-                uow.intake.done(update.update_id)
+                uow.intake.done(update.update_id, "refused", refusal.key)
+            return "refused"
         except (BatchBroken, TimeoutError):
             raise
         except DBAPIError as error:
@@ -107,6 +114,8 @@ class Reception:
             log.error("update %d set aside: %s", update.update_id, _where(error))
             async with uow.step():
                 await self._set_aside(uow, update.update_id, raw, type(error).__name__)
+            return "set_aside"
+        return "done"
 
     async def _handle(self, uow: UnitOfWork, update: Update) -> None:
         async with asyncio.timeout(HANDLER_TIMEOUT):

@@ -9,6 +9,7 @@ import asyncio
 import hmac
 import json
 import logging
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import Bot
@@ -41,6 +42,11 @@ Waiting = tuple[dict[str, Any], asyncio.Future[None]]
 
 class Webhook:
     """An HTTP server for Telegram's calls; behind a proxy that ends TLS."""
+
+    MAY_BE_SILENT = timedelta.max
+    """Nobody may write for days; whether the door is open is seen by whoever asks here."""
+
+    last_answer: datetime | None = None
 
     def __init__(self, bot: Bot, reception: Reception, at: WebhookAt) -> None:
         self._bot = bot

@@ -48,6 +48,7 @@ CASES_RULES = {
     "shut": "status <> 'shut' OR shut_until IS NOT NULL",
     "erased": "status <> 'erased' OR (seeker IS NULL AND lawyer IS NULL AND language IS NULL)",
 }
+OUTCOMES = "outcome IN ('done', 'refused', 'set_aside')"
 KINDS_BEFORE = "kind IN ('unclaimed', 'silent', 'after_closing')"
 KINDS = "kind IN ('unclaimed', 'silent', 'after_closing', 'follow_up', 'retention')"
 
@@ -79,6 +80,10 @@ def upgrade() -> None:
         table.add_column(sa.Column("link", sa.LargeBinary(), nullable=True))
     _forget_who_wrote()
     _add("set_aside", (("owner", sa.Text(), "hotline"),))
+    _add("seen_updates", (("outcome", sa.Text(), "done"), ("why", sa.Text(), None)))
+    with op.batch_alter_table("seen_updates") as table:
+        table.create_check_constraint(op.f("ck_seen_updates_outcome"), OUTCOMES)
+        table.create_index("ix_seen_updates_at", ["at"])
     _make_tables()
 
 
@@ -86,6 +91,11 @@ def downgrade() -> None:
     """Down: what the earlier shape can't say becomes what it can, or goes."""
     for table in ("topics", "chat_messages", "withheld", "consents", "notes", "code_tries"):
         op.drop_table(table)
+    with op.batch_alter_table("seen_updates") as table:
+        table.drop_index("ix_seen_updates_at")
+        table.drop_constraint(op.f("ck_seen_updates_outcome"), type_="check")
+        table.drop_column("why")
+        table.drop_column("outcome")
     with op.batch_alter_table("set_aside") as table:
         table.drop_column("owner")
     with op.batch_alter_table("journal") as table:

@@ -73,6 +73,7 @@ ROWS: dict[str, Rows] = {
             "link": SEALED,
         },
         "set_aside": {"update_id": 2, "at": MOMENT, "why": "unreadable", "owner": "hotline", "sealed": SEALED},
+        "seen_updates": {"update_id": 1, "at": MOMENT, "outcome": "refused", "why": "refusal.taken"},
         "code_tries": {"id": 1, "person": "aaaaaaaaaaaaaaaa", "at": MOMENT},
         "notes": {"id": 1, "person": "aaaaaaaaaaaaaaaa", "at": MOMENT, "sealed": SEALED},
         "consents": {

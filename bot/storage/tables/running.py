@@ -76,6 +76,10 @@ seen_updates = Table(
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
+    Column("outcome", Text, nullable=False, default="done"),
+    Column("why", Text),
+    CheckConstraint("outcome IN ('done', 'refused', 'set_aside')", name="outcome"),
+    Index("ix_seen_updates_at", "at"),
     comment="Updates whose effects stand; a repetition has none.",
 )
 
