@@ -8,11 +8,14 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Coroutine, Iterator
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import click
 
 from bot import keys
+from bot.accounts import audit_lines
 from bot.app import Hotline, make_bot, make_database
 from bot.checks import check_all, reason
 from bot.clock import system_clock
@@ -70,6 +73,13 @@ def setup_link() -> None:
 def check() -> None:
     """Look at everything a hotline needs; each line is ok or says what to do."""
     sys.exit(_carry_out(_check))
+
+
+@main.command()
+@click.option("--days", type=click.IntRange(1, 8), default=7, show_default=True)
+def audit(days: int) -> None:
+    """Say what became of every update and every message; exit 1 when something doesn't add up."""
+    sys.exit(_carry_out(partial(_audited, days=days)))
 
 
 @main.group()
@@ -155,6 +165,18 @@ async def _key_rotated(settings: Settings) -> int:
     said = "cli.key.lost" if lost else "cli.key.rotated"
     click.echo(label(settings.default_language, said, number=number, anew=anew, lost=lost))
     return 1 if lost else 0
+
+
+async def _audited(settings: Settings, days: int) -> int:
+    database = make_database(settings)
+    try:
+        async with database.unit_of_work() as uow:
+            found = await uow.accounting.audit(uow.now - timedelta(days=days))
+    finally:
+        await database.close()
+    for line in audit_lines(settings.default_language, found, settings.zone):
+        click.echo(line)
+    return 1 if found.open_ends else 0
 
 
 async def _check(settings: Settings) -> int:

@@ -34,7 +34,7 @@ class Audit:
     messages: dict[tuple[str, str], int]
     still_aside: int
     oldest_aside: datetime | None
-    open_ends: list[str] = field(default_factory=list)
+    open_ends: dict[str, int] = field(default_factory=dict)
 
     @property
     def received(self) -> int:
@@ -97,7 +97,7 @@ class Accounting:
             open_ends=await self._open_ends(),
         )
 
-    async def _open_ends(self) -> list[str]:
+    async def _open_ends(self) -> dict[str, int]:
         """What should not be: an update set aside that is not kept, a message that has words and no key."""
         kept = select(ASIDE.c.update_id)
         lost = (
@@ -108,8 +108,8 @@ class Accounting:
             .select_from(OUT)
             .where(OUT.c.state.in_(("waiting", "held")), OUT.c.owner.not_in(select(tables.keys.c.owner)))
         )
-        wrong = {"set_aside_lost": await self._count(lost), "message_without_key": await self._count(keyless)}
-        return [f"{name} {number}" for name, number in wrong.items() if number]
+        wrong = {"lost": await self._count(lost), "keyless": await self._count(keyless)}
+        return {name: number for name, number in wrong.items() if number}
 
     async def _count(self, query: Select[int]) -> int:
         return int((await self._tx.read(query))[0][0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
-from bot import content, i18n
+from bot import accounts, content, i18n
 from bot.__main__ import every_command, main
 from bot.checks import CHECKS
 from bot.domain import errors
@@ -69,6 +69,9 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "grounds.{}": lambda: [f"grounds.{each}" for each in Grounds],
     "button.after.{}": lambda: [f"button.after.{each}" for each in Choice],
     "button.keep.{}": lambda: [f"button.keep.{each}" for each in Reason],
+    "cli.audit.message.{}": lambda: [f"cli.audit.message.{each}" for each in accounts.MESSAGES],
+    "cli.audit.update.{}": lambda: [f"cli.audit.update.{each}" for each in accounts.UPDATES],
+    "cli.audit.wrong.{}": lambda: [f"cli.audit.wrong.{each}" for each in ("lost", "keyless")],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],
     "cli.help.{}": lambda: [f"cli.help.{name}" for name, _ in every_command(main)],
