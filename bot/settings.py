@@ -102,11 +102,14 @@ class Settings(BaseSettings):
     health_listen: str = Field(
         "", description="Where /healthz and /metrics answer, such as 127.0.0.1:8081. Empty: nowhere"
     )
+    follow_up_days: Annotated[list[int], NoDecode] = Field(
+        [7, 30], description="Days after closing on which she is asked how she is, if she agreed; comma-separated"
+    )
     chat_per_second: float = Field(1.0, gt=0, le=CHAT_MOST, description="Messages a second to one private chat")
     group_per_minute: int = Field(20, gt=0, le=RATE_MOST, description="Messages a minute to one group")
     overall_per_second: int = Field(30, gt=0, le=RATE_MOST, description="Messages a second to everybody together")
 
-    _lists = field_validator("secret_keys", "coordinator_ids", "countries", mode="before")(_listed)
+    _lists = field_validator("secret_keys", "coordinator_ids", "countries", "follow_up_days", mode="before")(_listed)
 
     @field_validator("database_url")
     @classmethod
@@ -168,6 +171,13 @@ class Settings(BaseSettings):
         host, _, port = self.listen.rpartition(":")
         return WebhookAt(self.webhook_url, secret, host, int(port))
 
+    @field_validator("follow_up_days")
+    @classmethod
+    def _days_in_order(cls, value: list[int]) -> list[int]:
+        if any(day < 1 for day in value) or value != sorted(set(value)):
+            raise ValueError
+        return value
+
     @property
     def zone(self) -> ZoneInfo:
         """The organisation's time zone."""
@@ -227,6 +237,7 @@ _WHY: dict[str, tuple[str, dict[str, str]]] = {
     "retention_days": ("cli.setting.whole", {"most": str(DAYS_MOST)}),
     "retention_deadline_days": ("cli.setting.whole", {"most": str(DAYS_MOST)}),
     "health_listen": ("cli.setting.unfit", {"form": "127.0.0.1:8081"}),
+    "follow_up_days": ("cli.setting.unfit", {"form": "7,30"}),
     "chat_per_second": ("cli.setting.number", {"most": str(CHAT_MOST)}),
     "group_per_minute": ("cli.setting.whole", {"most": str(RATE_MOST)}),
     "overall_per_second": ("cli.setting.whole", {"most": str(RATE_MOST)}),

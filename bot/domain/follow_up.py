@@ -3,12 +3,14 @@
 A reminder is a date to look at a case again. The case decides then: a reminder whose reason is gone does nothing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.case import Case, Claimed, Closed, Contact, Queued
+from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Queued
+from bot.domain.consent import Purpose
 from bot.domain.ids import CaseCode
 
 PRESENT_FOR = timedelta(minutes=15)
@@ -21,12 +23,20 @@ LONGEST_STEP = timedelta(hours=24)
 """Repeated reminders grow apart, but never further than this."""
 
 
+DAYTIME = "10_20"
+"""Hours in which somebody who named none may be asked how she is."""
+
+APART = timedelta(hours=12)
+"""Two questions never come closer than this, even to somebody whose hours run over midnight."""
+
+
 class ReminderKind(StrEnum):
     """Why a case is looked at again."""
 
     UNCLAIMED = "unclaimed"
     SILENT = "silent"
     AFTER_CLOSING = "after_closing"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,7 @@ class Nudge(StrEnum):
     LAWYER = "lawyer"
     RELEASE = "release"
     REOPEN = "reopen"
+    ASK = "ask"
 
 
 @dataclass(frozen=True)
@@ -125,6 +136,68 @@ def way_to(contact: Contact | None, hours: str | None, seen_at: datetime | None,
     if contact is Contact.THESE_HOURS and hours is not None:
         return Way(Reach.NOTICE, _next_in(hours, zone, now))
     return Way(Reach.NOTICE, now)
+
+
+@dataclass(frozen=True)
+class Round:
+    """One of the times at which she is asked how she is: `number` of the days after closing, how often she was asked
+    in it, and how often she said *not now*. It stands in the reminder's stage."""
+
+    number: int = 0
+    asked: int = 0
+    put_off: int = 0
+
+    @classmethod
+    def of(cls, stage: int) -> "Round":
+        """The round a stage stands for."""
+        return cls(stage // 100, stage // 10 % 10, stage % 10)
+
+    @property
+    def stage(self) -> int:
+        """As a reminder keeps it: `112` is the second of the days, asked once, put off twice."""
+        return self.number * 100 + self.asked * 10 + self.put_off
+
+    @property
+    def over(self) -> bool:
+        """Asked once and, in silence, once more; a third time only when she said *not now*."""
+        return self.asked >= (3 if self.put_off else 2)
+
+
+def first_round(closed_at: datetime, days: Sequence[int], now: datetime, after: int = -1) -> Verdict:
+    """The next date to ask how she is that is still to come, later than round `after`; GONE when there is none."""
+    for number, day in enumerate(days):
+        at = closed_at + timedelta(days=day)
+        if number > after and at > now:
+            return Verdict(Nudge.LOOK_AGAIN, at, Round(number).stage)
+    return GONE
+
+
+def judge_round(stage: int, case: Case, days: Sequence[int], zone: ZoneInfo, now: datetime, *, may: bool) -> Verdict:
+    """Shall she be asked now how she is? Only with her consent, in her hours, and not at all while she may not be.
+
+    `may` is False while nothing is sent to her account by itself: the bot is blocked, or it is not her any more.
+    Who is written to only when she writes is asked once: the question waits for her.
+    """
+    if not isinstance(case, Closed) or not case.file.allows(Purpose.FOLLOW_UP):
+        return GONE
+    here, by_herself = Round.of(stage), case.file.contact is Contact.WHEN_SHE_WRITES
+    if not may or here.over or (by_herself and here.asked):
+        return first_round(case.at, days, now, after=here.number)
+    at = now if by_herself else _next_in(hours_of(case.file), zone, now)
+    if at > now:
+        return Verdict(Nudge.LOOK_AGAIN, at, stage)
+    return Verdict(Nudge.ASK, tomorrow(case.file, zone, now), replace(here, asked=here.asked + 1).stage)
+
+
+def hours_of(file: CaseFile) -> str:
+    """Her hours; the day where she named none."""
+    return file.hours if file.contact is Contact.THESE_HOURS and file.hours else DAYTIME
+
+
+def tomorrow(file: CaseFile, zone: ZoneInfo, now: datetime) -> datetime:
+    """Another day, in her hours."""
+    midnight = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(0), tzinfo=zone)
+    return _next_in(hours_of(file), zone, max(midnight, now + APART))
 
 
 def _next_in(hours: str, zone: ZoneInfo, now: datetime) -> datetime:

@@ -1,8 +1,9 @@
 """Consents: asked one by one, seen in *my data*, given and taken back with one tap, in force at once."""
 
-from bot.domain.case import Case, Claimed
+from bot.domain.case import Case, Claimed, Closed
 from bot.domain.consent import Purpose
 from bot.domain.errors import NotAllowed
+from bot.domain.follow_up import ReminderKind, first_round
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
@@ -28,7 +29,9 @@ async def ask(uow: UnitOfWork, settings: Settings, case: Case, purpose: Purpose)
     await reach.tell(uow, settings, case.file, messages.ask(her, case, purpose))
 
 
-async def set_consent(uow: UnitOfWork, case: Case, purpose: Purpose, given: bool, *, her: Person) -> Case:
+async def set_consent(
+    uow: UnitOfWork, settings: Settings, case: Case, purpose: Purpose, given: bool, *, her: Person
+) -> Case:
     """Her yes or no is in force from now on; the lawyer who holds the case is told in one line when it changes."""
     uow.consents.note(case.file.code, purpose, given)
     if case.file.consents.allow(purpose) is given:
@@ -38,7 +41,20 @@ async def set_consent(uow: UnitOfWork, case: Case, purpose: Purpose, given: bool
     if isinstance(case, Claimed):
         lawyer = await uow.people.get(case.lawyer)
         await uow.outbox.put(to_lawyer.consent(lawyer, case.file.code, purpose, given), to=lawyer, case=case.file.code)
-    return await _again(uow, case.file.code)
+    now = await _again(uow, case.file.code)
+    if purpose is Purpose.FOLLOW_UP:
+        await follow(uow, settings, now)
+    return now
+
+
+async def follow(uow: UnitOfWork, settings: Settings, case: Case) -> None:
+    """The date on which she is asked how she is, if she agreed and the case is closed; none otherwise."""
+    code = case.file.code
+    await uow.reminders.drop(code, ReminderKind.FOLLOW_UP)
+    if isinstance(case, Closed) and case.file.allows(Purpose.FOLLOW_UP):
+        first = first_round(case.at, settings.follow_up_days, uow.now)
+        if first.again is not None:
+            await uow.reminders.set(code, ReminderKind.FOLLOW_UP, first.again, first.stage)
 
 
 async def show(uow: UnitOfWork, person: Person, on: int | None, code: str | None = None) -> None:
@@ -52,13 +68,15 @@ async def show(uow: UnitOfWork, person: Person, on: int | None, code: str | None
     await uow.outbox.put(messages.consents(person, hers, on), to=person)
 
 
-async def answer(uow: UnitOfWork, person: Person, code: str, purpose: Purpose, given: bool, on: int | None) -> None:
+async def answer(
+    uow: UnitOfWork, settings: Settings, person: Person, code: str, purpose: Purpose, given: bool, on: int | None
+) -> None:
     """She taps a yes or a no; the screen shows what is in force now. Raises NotAllowed for another's appeal."""
     require(person, Right.APPEAL)
     case = await uow.cases.find(CaseCode(code))
     if case is None or case.file.seeker != person.id:
         raise NotAllowed("refusal.no_case", code=code)
-    await set_consent(uow, case, purpose, given, her=person)
+    await set_consent(uow, settings, case, purpose, given, her=person)
     await show(uow, await uow.people.get(person.id), on, code)
 
 

@@ -11,6 +11,7 @@ from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
+from bot.services import consenting
 from bot.services.reach import pass_on, tell
 from bot.settings import Settings
 from bot.storage.chats import DELETED_AT_ONCE
@@ -176,6 +177,7 @@ async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Ou
     await uow.reminders.drop(code, ReminderKind.SILENT)
     await _next_current(uow, case)
     await update_card(uow, settings, closed, lawyer)
+    await consenting.follow(uow, settings, closed)
     await tell_her(uow, settings, closed, "case.closed")
 
 
@@ -184,6 +186,7 @@ async def reopen(uow: UnitOfWork, settings: Settings, case: Closed, actor: Perso
     queued = case.reopen(uow.now)
     await uow.cases.move(case, queued, actor=actor, action=Action.REOPENED)
     await uow.reminders.drop(case.file.code, ReminderKind.AFTER_CLOSING)
+    await consenting.follow(uow, settings, queued)
     await show(uow, settings, queued, why="card.back")
     await tell_her(uow, settings, queued, "case.reopened")
 

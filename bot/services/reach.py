@@ -13,6 +13,7 @@ from bot.domain.masking import WHOLE, traces
 from bot.domain.people import Person
 from bot.i18n import label
 from bot.settings import Settings
+from bot.storage.lanes import Lane
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import conversation, withheld
@@ -72,8 +73,7 @@ async def tell(
 ) -> Reach | None:
     """Say something in a case to her, by her contact choice; how it goes. None: she blocked the bot, it is held."""
     her = await uow.people.get(file.seeker)
-    zone = ZONES.get(file.country or "", settings.zone)
-    way = _way(her, file, zone, uow.now)
+    way = _way(her, file, zone_of(settings, file), uow.now)
     held = way.reach is not Reach.AT_ONCE
     await uow.outbox.put(
         method,
@@ -88,8 +88,13 @@ async def tell(
     if held and not her.held:
         await uow.people.set(her, held=True)
     if way.reach is Reach.NOTICE and not her.held:
-        await _notice(uow, her, way.notice_at)
+        await notice(uow, her, way.notice_at)
     return way.reach if her.reachable else None
+
+
+def zone_of(settings: Settings, file: CaseFile) -> ZoneInfo:
+    """The clock she lives by; the organisation's while her country is unknown."""
+    return ZONES.get(file.country or "", settings.zone)
 
 
 def _way(her: Person, file: CaseFile, zone: ZoneInfo, now: datetime) -> Way:
@@ -103,12 +108,13 @@ def _way(her: Person, file: CaseFile, zone: ZoneInfo, now: datetime) -> Way:
     return way_to(file.contact, file.hours, her.seen_at, zone, now)
 
 
-async def _notice(uow: UnitOfWork, her: Person, at: datetime | None) -> None:
-    """One neutral line, once, until she comes."""
+async def notice(uow: UnitOfWork, her: Person, at: datetime | None) -> None:
+    """One neutral line, once, until she comes. In the last lane: what waits for its hour holds up nothing else."""
     await uow.outbox.put(
         messages.waiting_notice(her),
         to=her,
         slot=f"notice:{her.id}",
         replaceable=True,
         not_before=at,
+        lane=Lane.DIGEST,
     )

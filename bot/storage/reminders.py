@@ -27,6 +27,11 @@ class Reminders:
         """The reason is gone."""
         await self._tx.write(delete(R).where(R.c.case_code == case, R.c.kind == kind))
 
+    async def find(self, case: CaseCode, kind: ReminderKind) -> Reminder | None:
+        """The reminder of this kind; None when there is none."""
+        rows = await self._tx.read(select(R).where(R.c.case_code == case, R.c.kind == kind))
+        return Reminder(rows[0].id, case, kind, rows[0].due, rows[0].stage) if rows else None
+
     async def due(self, limit: int = 50) -> list[Reminder]:
         """What is due now, the oldest first; leased to this transaction where several processes run."""
         query = select(R).where(R.c.due <= self._tx.now).order_by(R.c.due).limit(limit)

@@ -18,8 +18,8 @@ WIPED: dict[str, Any] = {"sealed": None, "sealed_file": None}
 
 
 def again() -> ColumnElement[str]:
-    """Where a message goes that did not go through: back among what waits, unless her chat was hidden meanwhile."""
-    hidden = OUT.c.chat.in_(select(P.c.lookup).where(P.c.hidden)) & (OUT.c.lane != Lane.URGENT)
+    """Where a message goes that did not go through: back among what waits, unless her chat was closed meanwhile."""
+    hidden = OUT.c.chat.in_(select(P.c.lookup).where(P.c.hidden | P.c.frozen)) & (OUT.c.lane != Lane.URGENT)
     return case((hidden, "held"), else_="waiting")
 
 

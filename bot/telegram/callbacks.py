@@ -83,6 +83,22 @@ class Why(StrEnum):
     SAFETY = "safety"
 
 
+class Reply(StrEnum):
+    """What she does with a neutral line on her lock screen."""
+
+    SHOW = "show"
+    LATER = "later"
+    NOT_ME = "notme"
+
+
+class Wellbeing(StrEnum):
+    """How she is, asked some time after closing."""
+
+    FINE = "fine"
+    AGAIN = "again"
+    NEVER = "never"
+
+
 class Speak(CallbackData, prefix="lang"):
     """A language for the person who taps."""
 
@@ -154,6 +170,20 @@ class ConsentsOf(CallbackData, prefix="ks"):
     """What she agrees to in this appeal."""
 
     code: str
+
+
+class Noticed(CallbackData, prefix="nt"):
+    """What she does with a neutral line. `code`: the closed appeal it asks about; none: her lawyer's words wait."""
+
+    choice: Reply
+    code: str = ""
+
+
+class HowSheIs(CallbackData, prefix="h"):
+    """Her answer to *how are you*."""
+
+    code: str
+    answer: Wellbeing
 
 
 class WeekOf(CallbackData, prefix="w"):
@@ -233,7 +263,10 @@ class KeepMine(CallbackData, prefix="km"):
 
 
 ALL: tuple[type[CallbackData], ...] = (
-    Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf, WeekOf,
-    Invite, Member, GroupSpeaks, Withhold, Unmask,
+    Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf, Noticed,
+    HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
     Block, Unblock, Keep, KeepMine,
 )  # fmt: skip
+
+PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))
+"""How taps begin that keep closed what waits for her: whoever taps them may not be her."""

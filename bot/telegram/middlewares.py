@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObj
 
 from bot.domain.people import Person
 from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.callbacks import PUT_OFF
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -27,7 +28,7 @@ class Identify(BaseMiddleware):
             return UNHANDLED
         person = await uow.people.by_account(sender.id)
         if is_private(inner) and not isinstance(inner, ChatMemberUpdated):
-            person = await is_there(uow, person, written(inner))
+            person = await is_there(uow, person, written(inner), puts_off=puts_off(inner))
         data["person"] = person
         result = await handler(event, data)
         if isinstance(inner, CallbackQuery) and not _answered(uow, inner):
@@ -35,15 +36,20 @@ class Identify(BaseMiddleware):
         return result
 
 
-async def is_there(uow: UnitOfWork, person: Person, message_id: int | None) -> Person:
-    """She is there: what waited for her is let go, unless her chat is a notebook; her message can be deleted later."""
+async def is_there(uow: UnitOfWork, person: Person, message_id: int | None, *, puts_off: bool = False) -> Person:
+    """She is there: what waited for her is let go; her message can be deleted later.
+
+    Not while her chat is a notebook, nor when somebody there said *it is not me*, nor by a tap that puts it off.
+    """
     chat = uow.cipher.lookup("account", person.account)
-    uow.seen(person.id)
     if message_id is not None:
         uow.chats.stand(chat, message_id)
     if not person.started or not person.reachable:
         await uow.people.set(person, started=True, reachable=True)
-    if person.held and not person.disguised:
+    if puts_off:
+        return person
+    uow.seen(person.id)
+    if person.held and not person.disguised and not person.frozen:
         untold = person.moved_at and await uow.moving.untold(person.id)
         if not untold:
             await uow.outbox.let_go(chat)
@@ -55,6 +61,11 @@ async def is_there(uow: UnitOfWork, person: Person, message_id: int | None) -> P
 def written(event: object) -> int | None:
     """The message an event brought into the chat; an edit or a tap brings none."""
     return event.message_id if isinstance(event, Message) and event.edit_date is None else None
+
+
+def puts_off(event: object) -> bool:
+    """True for *not now* and *it is not me*: whoever taps them may not be her."""
+    return isinstance(event, CallbackQuery) and (event.data or "").startswith(PUT_OFF)
 
 
 def _small_talk(event: TelegramObject) -> bool:

@@ -11,7 +11,7 @@ from bot.i18n import label, text
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.keyboards import at_hand, keyboard
 from bot.telegram.messages.common import message
-from bot.telegram.middlewares import is_private, is_there, written
+from bot.telegram.middlewares import is_private, is_there, puts_off, written
 
 ALERT_MOST = 200
 """Characters of a callback answer (Bot API, answerCallbackQuery); four languages at once may need a message instead."""
@@ -27,7 +27,7 @@ async def refuse(uow: UnitOfWork, update: Update, refusal: Refusal) -> None:
         return
     person = await uow.people.by_account(event.from_user.id)
     if is_private(event):
-        person = await is_there(uow, person, written(event))
+        person = await is_there(uow, person, written(event), puts_off=puts_off(event))
     if isinstance(refusal, Blocked):
         await _blocked(uow, update, person, refusal)
     elif isinstance(event, CallbackQuery):

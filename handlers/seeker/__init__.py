@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers.seeker import consents, danger, erasure, hiding, home, intake, my_data, words
+from handlers.seeker import consents, danger, erasure, hiding, home, intake, my_data, notices, words
 
 
 def routers() -> list[Router]:
@@ -13,6 +13,7 @@ def routers() -> list[Router]:
         home.router(),
         my_data.router(),
         consents.router(),
+        notices.router(),
         erasure.router(),
         intake.router(),
         words.router(),

@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.domain.people import Person
 from bot.services import consenting
+from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Agree, ConsentsOf, Go, Place
 from handlers.filters import Private
@@ -31,7 +32,9 @@ async def consents_of(event: CallbackQuery, callback_data: ConsentsOf, uow: Unit
     await consenting.show(uow, person, tapped_on(event), callback_data.code)
 
 
-async def agree(event: CallbackQuery, callback_data: Agree, uow: UnitOfWork, person: Person) -> None:
+async def agree(
+    event: CallbackQuery, callback_data: Agree, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
     """Yes or no."""
     asked = callback_data
-    await consenting.answer(uow, person, asked.code, asked.purpose, asked.given, tapped_on(event))
+    await consenting.answer(uow, settings, person, asked.code, asked.purpose, asked.given, tapped_on(event))

@@ -45,7 +45,7 @@ async def here(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: 
 
 async def show(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """What waited for her has been let go by her coming; when nothing did, where she is."""
-    if not person.held:
+    if not person.held or person.frozen:
         await seeker.here(uow, settings, person)
 
 

@@ -24,7 +24,7 @@ from bot.domain.retention import Reason
 from bot.domain.triage import Urgency
 from bot.settings import COUNTRIES
 from bot.telegram import commands, keyboards
-from bot.telegram.callbacks import Choice, Why
+from bot.telegram.callbacks import Choice, Reply, Wellbeing, Why
 from bot.telegram.messages import danger
 from tests.house.source import PRODUCT, Source, calls, sources
 
@@ -89,6 +89,8 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "option.age.{}": lambda: [f"option.age.{each}" for each in AGES],
     "option.{}.{}": lambda: [*_answers(), "option.evidence.yes", "option.evidence.no"],
     "appeal.for_whom.{}": lambda: [f"appeal.for_whom.{each}" for each in ("self", "other", "outreach")],
+    "follow_up.{}": lambda: [f"follow_up.{each}" for each in Wellbeing],
+    "notice.{}": lambda: [f"notice.{each}" for each in Reply],
     "outcome.{}": lambda: [f"outcome.{each}" for each in Outcome],
     "question.{}": lambda: [f"question.{each}" for each in {*(each.key for each in QUESTIONS), *Purpose}],
     "relay.{}": lambda: [f"relay.{each}" for each in (*Reach, "unreachable")],

@@ -25,7 +25,7 @@ async def test_one_neutral_line_while_she_is_away(stage: Stage, language: str) -
     assert "secret" not in her.chat
     assert sum(seen == her.last for seen in her.sees) == 1
     assert lawyer.says_now("relay.notice", code=code)
-    await her.taps("button.show")
+    await her.taps("notice.show")
     assert [seen for seen in her.sees if "secret" in seen] == ["💬\nsecret-one", "💬\nsecret-two"]
 
 

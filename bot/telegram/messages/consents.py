@@ -10,7 +10,7 @@ from bot.domain.consent import Purpose
 from bot.domain.people import Person
 from bot.i18n import Markup, label, text
 from bot.telegram.callbacks import Agree, ConsentsOf, Place
-from bot.telegram.keyboards import button, go, keyboard, named
+from bot.telegram.keyboards import at_hand, button, go, keyboard, named
 from bot.telegram.messages.common import lines, message, paragraphs, screen
 
 
@@ -18,7 +18,7 @@ def consents(person: Person, hers: Sequence[Case], on: int | None = None) -> Sen
     """Every purpose of the first of these appeals with its text, and doors to the others."""
     language = person.language
     ways = (
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
         [go(language, "button.back", Place.DATA), go(language, "button.home", Place.HOME)],
     )
     if not hers:
@@ -48,7 +48,7 @@ def ask(person: Person, case: Case, purpose: Purpose) -> SendMessage:
         button(language, f"consents.{word}", Agree(purpose=purpose, given=given, code=code))
         for word, given in (("yes", True), ("no", False))
     )
-    return message(person, words, keyboard([yes, no], [go(language, "button.danger", Place.DANGER)]))
+    return message(person, words, keyboard([yes, no], at_hand(language)))
 
 
 def _purpose(language: str | None, case: Case, purpose: Purpose) -> Markup:

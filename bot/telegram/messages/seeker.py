@@ -11,7 +11,17 @@ from bot.domain.ids import CaseCode
 from bot.domain.people import Person, Reader
 from bot.i18n import Markup, label, lasting, text
 from bot.settings import Settings
-from bot.telegram.callbacks import AfterClosing, Choice, MyCase, Place, Speak
+from bot.telegram.callbacks import (
+    AfterClosing,
+    Choice,
+    HowSheIs,
+    MyCase,
+    Noticed,
+    Place,
+    Reply,
+    Speak,
+    Wellbeing,
+)
 from bot.telegram.keyboards import at_hand, button, go, keyboard, languages, named
 from bot.telegram.messages.common import message, paragraphs, said, screen
 
@@ -127,11 +137,27 @@ def after_closing(person: Person, code: CaseCode) -> SendMessage:
     return said(person, "case.after_closing", markup, code=code)
 
 
-def waiting_notice(person: Person) -> SendMessage:
-    """The one neutral line that may stand on a lock screen."""
+def waiting_notice(person: Person, code: str = "") -> SendMessage:
+    """The one neutral line that may stand on a lock screen. `code`: the appeal after which she is asked how she is."""
+    show, later, not_me = (
+        button(person.language, f"notice.{choice}", Noticed(choice=choice, code=code)) for choice in Reply
+    )
+    return said(
+        person, "notice.waiting", keyboard([show, go(person.language, "button.hide", Place.HIDE)], [later, not_me])
+    )
+
+
+def noticed(person: Person, key: str, on: int | None) -> SendMessage | EditMessageText:
+    """One neutral word in place of the line she put off."""
+    return screen(person, text(person.language, key), keyboard(), on)
+
+
+def how_are_you(person: Person, code: CaseCode, on: int | None) -> SendMessage | EditMessageText:
+    """How is she? With a way back to help, and a way to be asked no more."""
     language = person.language
-    markup = keyboard([go(language, "button.show", Place.SHOW), go(language, "button.hide", Place.HIDE)])
-    return said(person, "notice.waiting", markup)
+    rows = [[button(language, f"follow_up.{each}", HowSheIs(code=code, answer=each))] for each in Wellbeing]
+    markup = keyboard(*rows, at_hand(language))
+    return screen(person, text(language, "follow_up.ask", code=code), markup, on)
 
 
 def status_name(language: str | None, case: Case) -> Markup:
