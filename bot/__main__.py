@@ -5,7 +5,6 @@ gettext catalogs that it does not bring, and it needs no setting to say them.
 """
 
 import asyncio
-import logging
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import timedelta
@@ -14,7 +13,7 @@ from typing import Any
 
 import click
 
-from bot import keys
+from bot import keys, logs
 from bot.accounts import audit_lines
 from bot.app import Hotline, make_bot, make_database
 from bot.checks import check_all, reason
@@ -52,9 +51,6 @@ def every_command(group: click.Group, before: str = "") -> Iterator[tuple[str, c
 @click.group("zhanynda", cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Zhanynda: a hotline for free legal aid and referrals, on Telegram."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    logging.getLogger("aiogram").setLevel(logging.WARNING)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 @main.command()
@@ -103,7 +99,9 @@ def key_rotate() -> None:
 def _carry_out(work: Callable[[Settings], Coroutine[Any, Any, int]]) -> int:
     """Run a command. What an administrator can mend ends it with one sentence."""
     try:
-        return asyncio.run(work(read_settings()))
+        settings = read_settings()
+        logs.configure(settings.log_level)
+        return asyncio.run(work(settings))
     except Exception as error:
         wrong = reason(error)
         if wrong is None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import logging
 import signal
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -19,6 +18,7 @@ from bot.domain.ids import Chance
 from bot.health import Health, Heart, late
 from bot.i18n import check_catalogs, label
 from bot.keys import master_keys
+from bot.logs import logger
 from bot.services import intake, team, troubles
 from bot.settings import Settings
 from bot.storage import migrate
@@ -35,7 +35,7 @@ from bot.telegram.reception import Reception
 from bot.telegram.session import Session
 from bot.telegram.webhook import Webhook
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 DELIVERY_MAY_BE_SILENT = timedelta(seconds=30)
 JOB_MAY_LAST = timedelta(seconds=30)

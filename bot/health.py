@@ -1,7 +1,6 @@
 """Is the hotline well? `/healthz` for whoever watches over it, `/metrics` for Prometheus, on a port of this machine."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,10 +8,11 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from bot import metrics
+from bot.logs import logger
 from bot.storage.engine import Database
 from bot.storage.lanes import Lane
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 ANSWERS_WITHIN = 3.0
 """Seconds in which the database must answer."""
@@ -84,6 +84,6 @@ class Health:
             async with asyncio.timeout(ANSWERS_WITHIN):
                 await look(self._database)
         except Exception as error:  # noqa: BLE001  (whatever it is, the answer is: not well)
-            log.warning("health: the database does not answer (%s)", type(error).__name__)
+            log.warning("health: the database does not answer", why=type(error).__name__)
             return False
         return True

@@ -1,17 +1,17 @@
 """The loops: every so often call one service. The only place that sleeps."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.logs import logger
 from bot.services import erasure, follow_up, hiding, moving, retention
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.unit_of_work import UnitOfWork
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 
 @dataclass
@@ -54,7 +54,7 @@ async def run(database: Database, job: Job, stop: asyncio.Event) -> None:
         try:
             await once(database, job)
         except Exception:
-            log.warning("job %s failed; trying again", job.name, exc_info=True)
+            log.warning("a job failed; trying again", job=job.name, exc_info=True)
         try:
             async with asyncio.timeout(job.every.total_seconds()):
                 await stop.wait()

@@ -4,18 +4,18 @@ A new key comes to stand first, the bot is started with both, every wrapped key 
 """
 
 import errno
-import logging
 import os
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
 from bot.i18n import label
+from bot.logs import logger
 from bot.settings import BadSettings, Settings
 from bot.storage.cipher import new_master_key, read_master_key
 from bot.storage.engine import Database
 from bot.storage.keys import Rewrapped, clear_away
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 AT_ONCE = 200
 """Keys in one transaction: a few milliseconds, so that the bot is not kept waiting."""

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.domain.people import LANGUAGES
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 COUNTRIES = ("KZ", "KG")
 DATABASES = ("sqlite+aiosqlite", "postgresql+asyncpg")
 SPOKEN_AT_FIRST = "ru"
@@ -109,6 +110,8 @@ class Settings(BaseSettings):
     group_per_minute: int = Field(20, gt=0, le=RATE_MOST, description="Messages a minute to one group")
     overall_per_second: int = Field(30, gt=0, le=RATE_MOST, description="Messages a second to everybody together")
 
+    log_level: str = Field("INFO", description="How much the log says: DEBUG, INFO, WARNING, ERROR; never who or what")
+
     _lists = field_validator("secret_keys", "coordinator_ids", "countries", "follow_up_days", mode="before")(_listed)
 
     @field_validator("database_url")
@@ -137,6 +140,13 @@ class Settings(BaseSettings):
         if value not in LANGUAGES:
             raise ValueError
         return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in LEVELS:
+            raise ValueError
+        return value.upper()
 
     @field_validator("countries")
     @classmethod
@@ -232,6 +242,7 @@ _WHY: dict[str, tuple[str, dict[str, str]]] = {
     "timezone": ("cli.setting.timezone", {}),
     "default_language": ("cli.setting.default_language", {}),
     "countries": ("cli.setting.countries", {}),
+    "log_level": ("cli.setting.log_level", {"levels": ", ".join(LEVELS)}),
     "webhook_url": ("cli.setting.unfit", {"form": "https://example.org/telegram"}),
     "listen": ("cli.setting.unfit", {"form": "127.0.0.1:8080"}),
     "retention_days": ("cli.setting.whole", {"most": str(DAYS_MOST)}),

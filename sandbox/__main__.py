@@ -7,10 +7,8 @@ import asyncio
 import contextlib
 import json
 import locale
-import logging
 import os
 import signal
-import sys
 import tempfile
 import webbrowser
 from collections.abc import Callable
@@ -19,6 +17,7 @@ from pathlib import Path
 import click
 from pydantic import SecretStr
 
+from bot import logs
 from bot.app import Hotline, make_bot, make_database
 from bot.i18n import LANGUAGES, label
 from bot.settings import Settings
@@ -41,7 +40,7 @@ PATIENCE = 20.0
 @click.option("--empty", is_flag=True, help="Begin before the set-up: no group chosen, no lawyer yet.")
 def main(port: int, language: str | None, open_page: bool, empty: bool) -> None:
     """Play the hotline in the browser: help-seeker, operator group, lawyer and coordinator side by side."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logs.configure("WARNING")
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(play(port, language=language or _of_the_system(), open_page=open_page, empty=empty))
 

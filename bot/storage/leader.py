@@ -5,7 +5,6 @@ together with the connection, and another process has it within seconds. SQLite 
 """
 
 import asyncio
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-log = logging.getLogger(__name__)
+from bot.logs import logger
+
+log = logger(__name__)
 
 LOOKS_EVERY = 1.0
 """Seconds between two looks at whether the lead is still ours, or free."""
@@ -55,7 +56,7 @@ class Leadership:
                     await raw.add_listener(CHANNEL, lambda *told: self.woken())
                     self._connection, connection = connection, None
         except (SQLAlchemyError, OSError, TimeoutError) as error:
-            log.info("the lead can't be asked for (%s)", type(error).__name__)
+            log.info("the lead can't be asked for", why=type(error).__name__)
         finally:
             if connection is not None:
                 await _let_go(connection)
@@ -84,7 +85,7 @@ class Leadership:
             async with self._engine.begin() as connection:
                 await connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
         except (SQLAlchemyError, OSError) as error:
-            log.info("the leader could not be told (%s)", type(error).__name__)
+            log.info("the leader could not be told", why=type(error).__name__)
 
 
 async def _let_go(connection: AsyncConnection) -> None:
@@ -94,4 +95,4 @@ async def _let_go(connection: AsyncConnection) -> None:
             await connection.invalidate()
             await connection.close()
     except (SQLAlchemyError, OSError, TimeoutError) as error:
-        log.info("a connection could not be closed (%s)", type(error).__name__)
+        log.info("a connection could not be closed", why=type(error).__name__)

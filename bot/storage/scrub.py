@@ -1,6 +1,5 @@
 """Overwrites what was freed: whoever takes the database after an erasure finds no trace of it in its files."""
 
-import logging
 import sqlite3
 from typing import Any
 
@@ -9,10 +8,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.logs import logger
 from bot.storage import tables
 from bot.storage.erasure import SWEPT
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 STATE = tables.hotline_state
 
@@ -45,5 +45,5 @@ async def _made_anew(connection: AsyncConnection) -> bool:
         cut = await (await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
         return bool(cut[0] == 0)
     except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError) as error:
-        log.warning("what was erased is not overwritten yet (%s); trying again", type(error).__name__)
+        log.warning("what was erased is not overwritten yet; trying again", why=type(error).__name__)
         return False

@@ -6,7 +6,6 @@ repeats that message, marked for staff.
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,6 +28,7 @@ from aiogram.methods import DeleteMessage, TelegramMethod
 from aiogram.types import Message
 
 from bot import metrics
+from bot.logs import logger
 from bot.storage.engine import Database
 from bot.storage.lanes import Due, Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -50,7 +50,7 @@ from bot.telegram.outgoing import as_new_message, built
 from bot.telegram.pace import Pace
 from bot.telegram.session import Shown
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 SEND_TIMEOUT = 15
 STOP_WITHIN = 3.5
@@ -147,7 +147,7 @@ class Delivery:
         try:
             await self._bot(method, request_timeout=SEND_TIMEOUT)
         except (AiogramError, TimeoutError) as error:
-            log.info("a fleeting %s failed: %s", type(method).__name__, type(error).__name__)
+            log.info("a fleeting call failed", method=type(method).__name__, why=type(error).__name__)
 
     async def _pass_safely(self, tasks: asyncio.TaskGroup) -> None:
         self.wake.clear()
@@ -183,8 +183,8 @@ class Delivery:
         try:
             async with self._database.unit_of_work() as uow:
                 await self._record(uow, finished)
-        except Exception as error:  # noqa: BLE001  (the process may go on and record it later)
-            log.warning("delivery: %d outcomes could not be recorded yet (%s)", len(finished), type(error).__name__)
+        except Exception as error:
+            log.warning("delivery: outcomes could not be recorded yet", number=len(finished), exc_info=error)
             self._finished = finished + self._finished
 
     async def _send(self, due: Due) -> None:
@@ -217,8 +217,8 @@ class Delivery:
             return later(due, type(error).__name__, in_doubt="ClientConnectorError" not in str(error))
         except TelegramAPIError as error:
             return Dead(due, type(error).__name__)
-        except Exception as error:  # noqa: BLE001  (one message that can't be built must not stop the others)
-            log.error("a %s can't be sent: %s", due.method, type(error).__name__)
+        except Exception as error:
+            log.error("a call can't be made", method=due.method, exc_info=error)
             return Dead(due, type(error).__name__)
         messages = result if isinstance(result, list) else [result]
         return Sent(due, tuple(each.message_id for each in messages if isinstance(each, Shown | Message)))
@@ -258,7 +258,7 @@ class Delivery:
                 await uow.outbox.unreachable(due.chat, for_good=due.is_group)
                 await self._troubles.unreachable(uow, due.chat)
             case Dead(why=why):
-                log.error("a %s was refused: %s", due.method, why)
+                log.error("a call was refused", method=due.method, why=why)
                 await uow.outbox.dead(due.rows, why)
                 await self._troubles.dead(uow, due, why)
 

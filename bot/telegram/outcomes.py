@@ -84,10 +84,16 @@ def refused(due: Due, description: str) -> Outcome:
         return Gone(due)
     if "chat not found" in description or "user not found" in description:
         return Unreachable(due)
-    return Dead(due, description.removeprefix("Bad Request: ")[:100])
+    return Dead(due, _in_general(description))
 
 
 def later(due: Due, why: str, *, in_doubt: bool) -> TryAgain:
     """Try again, at doubling distances."""
     back_off = min(timedelta(seconds=2 ** min(due.attempts, 10)), LONGEST_BACK_OFF)
     return TryAgain(due, back_off, why, in_doubt)
+
+
+def _in_general(description: str) -> str:
+    """What Telegram objects to, without what it quotes: it is kept and logged, and a quotation may be her words."""
+    general = description.removeprefix("Bad Request: ").partition(":")[0].partition('"')[0].strip()
+    return general[:60] if general.isascii() else "refused"

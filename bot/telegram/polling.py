@@ -6,7 +6,6 @@ parses a whole batch as one model, so that one update nobody can read would stop
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,9 +21,10 @@ from aiogram.methods import DeleteWebhook, TelegramMethod
 
 from bot.clock import Clock
 from bot.i18n import label
+from bot.logs import logger
 from bot.telegram.reception import Reception
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 POLL_TIMEOUT = 25
 """Seconds Telegram may keep the call open, at most 50 (open Bot API server, LONG_POLL_MAX_TIMEOUT)."""
@@ -114,7 +114,7 @@ class Polling:
         try:
             await self.confirm()
         except (AiogramError, TimeoutError) as error:
-            log.info("the last confirmation failed (%s): those updates will come again", type(error).__name__)
+            log.info("the last confirmation failed: those updates will come again", exc_info=error)
 
     async def _loop(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -136,7 +136,7 @@ class Polling:
         match error:
             case TelegramRetryAfter():
                 pause = float(error.retry_after)
-                log.warning("polling: Telegram asks for patience, %s s", error.retry_after)
+                log.warning("polling: Telegram asks for patience", seconds=error.retry_after)
             case TelegramConflictError():
                 log.error(label(self._language, "cli.conflict"))
                 await self._tell("alarm.conflict")
@@ -144,9 +144,9 @@ class Polling:
                 pause = LONGEST_PAUSE
                 log.error(label(self._language, "cli.token.refused"))
             case AiogramError() | TimeoutError():
-                log.warning("polling: no answer (%s), trying again in %.1f s", type(error).__name__, pause)
+                log.warning("polling: no answer; trying again", why=type(error).__name__, seconds=pause)
             case _:
-                log.warning("polling: %s, trying again in %.1f s", type(error).__name__, pause, exc_info=error)
+                log.warning("polling: an error; trying again", seconds=pause, exc_info=error)
         try:
             async with asyncio.timeout(pause):
                 await stop.wait()

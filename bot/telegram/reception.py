@@ -7,7 +7,6 @@ answer is nothing taken, and Telegram keeps it.
 """
 
 import asyncio
-import logging
 import sqlite3
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -21,12 +20,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import metrics
 from bot.domain.errors import Refusal
+from bot.logs import logger
 from bot.storage.engine import Database
 from bot.storage.transaction import BatchBroken
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.refusals import refuse
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 HANDLER_TIMEOUT = 5.0
 """Seconds after which a handler is cancelled; they take milliseconds, for they make no network call."""
@@ -55,7 +55,7 @@ class Reception:
         except Exception as error:
             if _is_away(error):
                 raise
-            log.warning("a batch of %d broke (%s): repeated one by one", len(raws), _kind(error))
+            log.warning("a batch broke: repeated one by one", updates=len(raws), exc_info=error)
             return await self._one_by_one(raws)
         finally:
             self.at_work = False
@@ -110,8 +110,8 @@ class Reception:
             raise
         except DBAPIError as error:
             raise BatchBroken from error
-        except Exception as error:  # noqa: BLE001  (an update that fails must not stop the others)
-            log.error("update %d set aside: %s", update.update_id, _where(error))
+        except Exception as error:
+            log.error("an update was set aside", update=update.update_id, exc_info=error)
             async with uow.step():
                 await self._set_aside(uow, update.update_id, raw, type(error).__name__)
             return "set_aside"
@@ -123,13 +123,13 @@ class Reception:
         uow.intake.done(update.update_id)
 
     async def _put_aside(self, raw: dict[str, Any], why: str) -> None:
-        log.error("update %d set aside: %s", raw["update_id"], why)
+        log.error("an update was set aside", update=raw["update_id"], why=why)
         try:
             await self._kept(raw, why, self._set_aside)
         except Exception as error:
             if _is_away(error):
                 raise
-            log.error("update %d: nobody could be told (%s)", raw["update_id"], _where(error))
+            log.error("an update was set aside; nobody could be told", update=raw["update_id"], exc_info=error)
             await self._kept(raw, why, lambda uow, *update: uow.intake.set_aside(*update))
 
     async def _kept(self, raw: dict[str, Any], why: str, set_aside: SetAside) -> None:
@@ -159,12 +159,3 @@ def _is_away(error: BaseException) -> bool:
 def _kind(error: BaseException) -> str:
     """The name of what broke a batch."""
     return type(error.__cause__ or error).__name__
-
-
-def _where(error: BaseException) -> str:
-    """The kind of an error and the line it came from; never its message, which may hold somebody's words."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = "" if trace is None else f" at {trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
-    return f"{type(error).__name__}{place}"

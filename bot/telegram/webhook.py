@@ -8,7 +8,6 @@ of a chat at a time and repeats what was not answered with 2xx, for 24 hours (op
 import asyncio
 import hmac
 import json
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,11 +15,12 @@ from aiogram import Bot
 from aiogram.methods import SetWebhook
 from aiohttp import web
 
+from bot.logs import logger
 from bot.settings import WebhookAt
 from bot.telegram.polling import CAREFUL, WANTED
 from bot.telegram.reception import Reception
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 """Source: Bot API, setWebhook, `secret_token`: 1-256 characters of A-Z, a-z, 0-9, _ and -."""
@@ -95,8 +95,8 @@ class Webhook:
             return web.Response(status=400)
         try:
             await self._taken(raw)
-        except Exception as error:  # noqa: BLE001  (whatever it was: it is not done, and Telegram shall come again)
-            log.warning("webhook: not taken (%s); Telegram will call again", type(error).__name__)
+        except Exception as error:
+            log.warning("webhook: not taken; Telegram will call again", exc_info=error)
             return web.Response(status=503, headers={"Retry-After": str(PATIENCE)})
         return web.Response()
 

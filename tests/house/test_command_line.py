@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.storage.cipher import HOTLINE, read_master_key
 from sandbox.server import serve
 from sandbox.telegram import Telegram
+from tests.log import said
 from tests.processes.machine import until
 from tests.stage import KEY, Stage
 
@@ -68,6 +69,7 @@ MISTAKES = [
     _setting("TIMEZONE", "/etc/passwd", "timezone"),
     _setting("COUNTRIES", SECRET, "countries"),
     _setting("COUNTRIES", ",", "countries"),
+    _setting("LOG_LEVEL", SECRET, "log_level", levels="DEBUG, INFO, WARNING, ERROR"),
     _setting("CHAT_PER_SECOND", "31", "number", most="30"),
     _setting("GROUP_PER_MINUTE", "0.5", "whole", most="1000"),
     _setting("OVERALL_PER_SECOND", "0", "whole", most="1000"),
@@ -173,7 +175,7 @@ def test_a_key_file_without_a_key_is_told_of(written: str, language: str, tmp_pa
 def test_a_new_key_file_is_told_of_once(language: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     settings = Settings(_env_file=None, data_dir=tmp_path, default_language=language)
     assert master_keys(settings) == master_keys(settings)
-    assert caplog.messages == [label(language, "cli.key.made", path=tmp_path / "secret.key")]
+    assert said(caplog) == [label(language, "cli.key.made", path=tmp_path / "secret.key")]
     assert (tmp_path / "secret.key").read_text().strip() not in caplog.text
 
 
@@ -371,7 +373,7 @@ async def test_the_start_is_told_of(language: str, stage: Stage, caplog: pytest.
     stage.settings.default_language = language
     with caplog.at_level(logging.INFO):
         await stage.restart()
-    assert label(language, "cli.ready", name="zhanynda_bot", number=0) in caplog.messages
+    assert label(language, "cli.ready", name="zhanynda_bot", number=0) in said(caplog)
 
 
 async def _first_line_of_polling(stage: Stage, caplog: pytest.LogCaptureFixture) -> str:
@@ -379,10 +381,10 @@ async def _first_line_of_polling(stage: Stage, caplog: pytest.LogCaptureFixture)
     caplog.clear()
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(stage.hotline.polling.run(stop))
-        await until("a line in the log", lambda: caplog.messages)
+        await until("a line in the log", lambda: said(caplog))
         stop.set()
     assert TOKEN not in caplog.text
-    return caplog.messages[0]
+    return said(caplog)[0]
 
 
 @each_language

@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from bot.i18n import label
+from tests.log import said
 from tests.processes.hotline import EITHER, Hotline, same_on_both
 from tests.processes.load import reckon
 from tests.processes.machine import until
@@ -119,7 +120,7 @@ async def test_a_token_that_is_refused_while_running_is_not_hammered(
             tasks.create_task(stage.hotline.polling.run(stop))
             await asyncio.sleep(0.3)
             stop.set()
-    assert [record.message for record in caplog.records].count(label("ru", "cli.token.refused")) == 1
+    assert said(caplog).count(label("ru", "cli.token.refused")) == 1
     assert own not in caplog.text
     stage.telegram.token = own
     await her.says("kept meanwhile")

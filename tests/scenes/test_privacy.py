@@ -1,17 +1,33 @@
 """Canaries: no name, account or word where it does not belong: other chats, the database's bytes, the log."""
 
+import asyncio
+import io
 import json
 import logging
+import sqlite3
+import sys
+import threading
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.types import Message
 from sqlalchemy import text as sql
 
+from bot.app import Hotline
 from bot.domain.case import Queued
 from bot.i18n import label
+from bot.logs import configure
+from bot.storage.cipher import read_master_key
 from bot.storage.tables import metadata
+from bot.storage.unit_of_work import UnitOfWork
+from handlers import routers
 from sandbox.telegram import Call
-from tests.stage import Actor, Stage
+from tests.stage import KEY, Actor, Stage
 
 HER_NAME = "CanaryHername"
 HIS_NAME = "CanaryHisname"
@@ -22,6 +38,7 @@ HER_EDIT = "canaryword five in an edit"
 HER_LATE = "canaryword six after closing"
 HIS_WORDS = "canaryanswer of the lawyer"
 WORKING_NAME = "CanaryWorkingName"
+TROUBLE = "canaryword seven in what goes wrong"
 
 
 async def play(stage: Stage) -> tuple[Actor, Actor, Actor, Actor]:
@@ -103,25 +120,94 @@ async def test_nothing_of_a_draft_reaches_anybody(stage: Stage) -> None:
         assert b"canaryword" not in row, table
 
 
-async def test_nothing_can_be_read_in_the_database_or_the_log(
-    stage: Stage, caplog: pytest.LogCaptureFixture, tmp_path: Path
-) -> None:
-    caplog.set_level(logging.DEBUG)
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the configured log really writes, everything that anybody says at DEBUG."""
+    written, root = io.StringIO(), logging.getLogger()
+    before = root.level, sys.excepthook, threading.excepthook, sys.unraisablehook
+    handler = configure("DEBUG", written)
+    yield written
+    root.removeHandler(handler)
+    root.level, sys.excepthook, threading.excepthook, sys.unraisablehook = before
+    logging.getLogger("bot").setLevel(logging.NOTSET)
+    logging.captureWarnings(False)
+    logging.raiseExceptions = True
+
+
+def canaries(stage: Stage, people: Iterable[Actor]) -> set[bytes]:
+    """Everything that may stand nowhere, in every form in which a database or a log could hold it."""
+    words = {"canaryword", "canaryanswer", "Canary", WORKING_NAME, TROUBLE, stage.telegram.token, KEY}
+    found = {form for each in words for form in (each.encode(), each.encode().hex().encode(), each.encode("utf-16-le"))}
+    found |= {str(person.account.username).encode() for person in people}
+    found.add(read_master_key(KEY))
+    for number in (*(person.account.id for person in people), stage.group.id):
+        found.add(str(number).encode())
+        found |= {number.to_bytes(size, order, signed=True) for size in (6, 8) for order in ("big", "little")}
+    return found
+
+
+def search(stage: Stage, people: Iterable[Actor], where: str, what: bytes) -> None:
+    """No canary is in there; says how much was looked at."""
+    wanted = canaries(stage, people)
+    assert [canary for canary in wanted if canary in what] == []
+    print(f"{where}: {len(wanted)} canaries not found in {len(what)} bytes")
+
+
+async def test_nothing_can_be_read_in_the_database_or_its_backup(stage: Stage, tmp_path: Path) -> None:
     people = await play(stage)
-    canaries = [b"canaryword", b"canaryanswer", b"Canary", b"user_canary", WORKING_NAME.encode()]
-    canaries += [str(person.account.id).encode() for person in people]
-    canaries += [person.account.id.to_bytes(6, "big") for person in people]
-    canaries += [str(stage.group.id).encode()]
-    searched = await everything(stage, tmp_path)
-    assert len(searched) > 10_000
-    for canary in canaries:
-        assert canary not in searched, canary
-    log = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
-    for canary in canaries[:5]:
-        assert canary.decode() not in log
-    for person in people:
-        assert str(person.account.id) not in log
-    assert stage.telegram.token not in log
+    files = await everything(stage, tmp_path)
+    assert len(files) > 20_000
+    assert b"people.sealed" not in files
+    search(stage, people, "database, write-ahead log, back-up", files)
+
+
+async def test_nothing_can_be_read_in_the_log_whatever_goes_wrong(stage: Stage, log: io.StringIO) -> None:
+    people = await play(stage)
+    stage.hotline = Hotline(stage.settings, [_Trouble(), *routers()], stage.bot, stage.database)
+    await stage.hotline.prepare()
+    for way in _Trouble.WAYS:
+        await people[0].says(f"{way} {TROUBLE}")
+    stage.telegram.queue.put("message", {"text": TROUBLE, "date": TROUBLE, "from": TROUBLE}, 1)
+    await stage.settle()
+    asyncio.get_running_loop().call_exception_handler({"message": TROUBLE, "exception": ValueError(TROUBLE)})
+    warnings.warn(TROUBLE, stacklevel=1)
+    sys.excepthook(ValueError, ValueError(TROUBLE), None)
+    written = log.getvalue()
+    lines = [json.loads(line) for line in written.splitlines()]
+    assert {"aiosqlite", "aiogram.event", "asyncio", "py.warnings", "bot"} <= {each["logger"] for each in lines} | (
+        {"aiosqlite"} if "postgresql" in stage.settings.database_url else set()
+    )
+    types = {error["type"] for each in lines for error in each.get("error", ())}
+    assert {"builtins.ZeroDivisionError", "builtins.ValueError"} <= types
+    assert any("sqlalchemy" in each for each in types)
+    assert [each for each in lines if "event" in each and not each["logger"].startswith("bot")] == []
+    search(stage, people, f"log, {len(lines)} lines at DEBUG", written.encode())
+
+
+class _Trouble(Router):
+    """A router with bugs that quote what was written to them."""
+
+    WAYS = ("raise", "sql", "deep", "library")
+
+    def __init__(self) -> None:
+        super().__init__(name="trouble")
+        self.message.register(self.meet)
+
+    async def meet(self, message: Message, uow: UnitOfWork) -> None:
+        words = message.text or ""
+        match words.split()[0]:
+            case "raise":
+                raise ZeroDivisionError(words)
+            case "sql":
+                await uow.read(sql(f"SELECT '{words}' FROM nowhere"))
+            case "deep":
+                try:
+                    raise KeyError(words)
+                except KeyError as error:
+                    raise ValueError(words, message) from error
+            case "library":
+                logging.getLogger("library").error("about %s %d", words, words, exc_info=ValueError(words))
+        raise SkipHandler
 
 
 async def test_a_sent_message_leaves_no_words_in_the_outbox(stage: Stage) -> None:
@@ -141,13 +227,18 @@ async def rows_of(stage: Stage) -> list[tuple[str, bytes]]:
 
 
 async def everything(stage: Stage, folder: Path) -> bytes:
-    """Every byte of the database: the rows, and for SQLite the files with the write-ahead log."""
+    """Every byte of the database: the rows; for SQLite the files with the write-ahead log, and a back-up of them."""
     rows = b"\n".join(row for _, row in await rows_of(stage))
+    file = folder / "hotline.sqlite3"
+    if not file.exists():
+        return rows
+    with closing(sqlite3.connect(file)) as original, closing(sqlite3.connect(folder / "backup.sqlite3")) as copy:
+        original.backup(copy)
     return rows + _files(folder)
 
 
 def _files(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.glob("hotline.sqlite3*"))
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("*.sqlite3*")))
 
 
 def _bytes(value: object) -> bytes:
