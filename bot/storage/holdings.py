@@ -1,12 +1,15 @@
 """Holdings: what is kept about one person, wherever it lies, so that she can be shown all of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from bot.domain.ids import PersonId
-from bot.domain.intake import Author
+from bot.domain.intake import Author, Piece
 from bot.storage import tables
+from bot.storage.drafts import piece_of
+from bot.storage.people import person_owner
 from bot.storage.transaction import Transaction
 
 C, E, W, N = tables.cases, tables.entries, tables.draft_words, tables.notes
@@ -26,6 +29,13 @@ class Holdings:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
+
+    async def notes(self, person: PersonId) -> list[tuple[datetime, Piece]]:
+        """What she wrote into the notebook, in order."""
+        owner = person_owner(person)
+        await self._tx.ready(owner)
+        rows = await self._tx.read(select(N).where(N.c.person == person).order_by(N.c.id), touching=(N,))
+        return [(row.at, piece_of(self._tx.unseal(owner, f"notes.sealed/{row.id}", row.sealed))) for row in rows]
 
     async def count(self, person: PersonId) -> Held:
         """How many appeals, messages and notes of hers are kept; a newer version of a message counts with it."""

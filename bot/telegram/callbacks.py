@@ -44,6 +44,7 @@ class Place(StrEnum):
     CODE = "code"
     CONSENTS = "consents"
     EXPORT = "export"
+    FILES = "files"
     ERASE = "erase"
     CODE_NEW = "code_new"
     CODE_SHOW = "code_show"

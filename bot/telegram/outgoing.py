@@ -3,8 +3,15 @@
 from typing import Any
 
 import aiogram.methods
-from aiogram.methods import EditMessageText, SendMediaGroup, SendMessage, TelegramMethod
-from aiogram.types import InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo, ReplyParameters
+from aiogram.methods import EditMessageText, SendDocument, SendMediaGroup, SendMessage, TelegramMethod
+from aiogram.types import (
+    BufferedInputFile,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    ReplyParameters,
+)
 
 from bot.storage.lanes import Due
 
@@ -23,7 +30,10 @@ _CAPTIONED = {*_MEDIA, "SendVoice", "SendAnimation"}
 
 
 def built(due: Due) -> TelegramMethod[Any]:
-    """The call that says this. An edit of a slot that shows nowhere becomes a new message."""
+    """The call that says this. An edit of a slot that shows nowhere becomes a new message.
+
+    Where bytes come with a document, what stands in its place is the name of the file.
+    """
     if due.album:
         return _album(due)
     if due.method.startswith("Edit") and due.params.get("message_id") == 0 and due.slot_message is None:
@@ -34,6 +44,8 @@ def built(due: Due) -> TelegramMethod[Any]:
     if due.in_doubt and due.mark:
         params |= _marked(due, due.mark)
     method: TelegramMethod[Any] = getattr(aiogram.methods, due.method).model_validate(params)
+    if due.file is not None and isinstance(method, SendDocument):
+        method.document = BufferedInputFile(due.file, filename=params["document"])
     _reply(method, due)
     return method
 

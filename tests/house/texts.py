@@ -15,7 +15,7 @@ from bot.domain.case import Case, Outcome
 from bot.domain.consent import Purpose
 from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
-from bot.domain.intake import Author
+from bot.domain.intake import Author, Kind
 from bot.domain.masking import WHOLE, Trace
 from bot.domain.people import Grounds, Role
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
@@ -89,6 +89,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "option.age.{}": lambda: [f"option.age.{each}" for each in AGES],
     "option.{}.{}": lambda: [*_answers(), "option.evidence.yes", "option.evidence.no"],
     "appeal.for_whom.{}": lambda: [f"appeal.for_whom.{each}" for each in ("self", "other", "outreach")],
+    "export.kind.{}": lambda: [f"export.kind.{each}" for each in Kind if each is not Kind.TEXT],
     "follow_up.{}": lambda: [f"follow_up.{each}" for each in Wellbeing],
     "notice.{}": lambda: [f"notice.{each}" for each in Reply],
     "outcome.{}": lambda: [f"outcome.{each}" for each in Outcome],

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.domain.intake import Author, Kind, Piece
 from bot.i18n import LANGUAGES, label
+from bot.telegram.messages.common import answer_name
 from tests.stage import Stage
 
 
@@ -29,3 +31,63 @@ async def test_the_team_is_shown_the_notice(stage: Stage) -> None:
     _, lawyer = await stage.opened()
     await lawyer.says("/data")
     assert "Example Centre" in lawyer.last
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_she_is_given_all_of_it_in_one_message(stage: Stage, language: str) -> None:
+    _, lawyer = await stage.opened()
+    her = await stage.seeker(language)
+    code = await stage.appeal(her, "<b>hers & his</b>", country="KG", region="KG-GB", age="25_34", share="yes")
+    await lawyer.taps("button.claim", group=stage.group)
+    await lawyer.says("words-of-the-lawyer")
+    await her.sends("voice")
+    await her.says("/new")
+    await her.answers("for_whom", "other")
+    await her.says("not-sent-yet")
+    await her.says("/data")
+    await her.taps("button.export")
+    given = her.last
+    assert given.startswith(label(language, "export", moment="")[:4])
+    for words in ("<b>hers & his</b>", "words-of-the-lawyer", "not-sent-yet", code):
+        assert words in given
+    for key in ("export.keep", "export.draft", "option.age.25_34", "status.claimed", "option.for_whom.other"):
+        assert label(language, key) in given
+    assert answer_name(language, "region", "KG-GB") in given
+    assert f"[{label(language, 'export.kind.voice')}]" in given
+    assert label(language, "name.share") in given
+    before = len(her.account.messages)
+    await her.taps("button.files")
+    assert len(her.account.messages) == before + 1
+    assert her.account.last.kind == "voice"
+
+
+async def test_a_long_one_comes_as_a_file(stage: Stage) -> None:
+    her, _, code = await stage.claimed("ru")
+    async with stage.database.unit_of_work() as uow:
+        for number in range(5000):
+            await uow.threads.add(code, Author.SEEKER, Piece(Kind.TEXT, f"слово {number} \ud83d"))
+    await her.says("/data")
+    await her.taps("button.export")
+    sent = her.account.last
+    assert sent.kind == "document"
+    assert sent.raw["document"]["file_name"] == "2026-11-20.txt"
+    assert her.last.startswith(label("ru", "export.file"))
+    given = stage.telegram.files.get(sent.raw["document"]["file_id"]).data.decode()
+    assert "слово 0 " in given
+    assert "слово 4999 " in given
+    assert code in given
+
+
+async def test_nothing_is_given_to_whoever_said_it_is_not_me(stage: Stage) -> None:
+    her, _, _ = await stage.claimed("en")
+    await her.forges("nt:notme:")
+    await her.forges("go:export")
+    assert her.alerts[-1] == label("en", "refusal.frozen")
+    await her.forges("go:files")
+    assert her.alerts[-1] == label("en", "refusal.frozen")
+
+
+async def test_the_team_is_given_nothing_of_anybody(stage: Stage) -> None:
+    _, lawyer, _ = await stage.claimed("en")
+    await lawyer.forges("go:export")
+    assert lawyer.alerts[-1] == label("ru", "refusal.staff")

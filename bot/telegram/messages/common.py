@@ -4,6 +4,8 @@ from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions
 
 from bot.content import taxonomy
+from bot.domain.case import CaseFile
+from bot.domain.consent import Purpose
 from bot.domain.people import Reader
 from bot.domain.triage import Urgency
 from bot.i18n import Markup, label, text, title
@@ -83,3 +85,20 @@ def answer_name(language: str | None, question: str, option: str) -> str:
     if question == "subcategory":
         return subcategory_name(language, option)
     return label(language, f"option.{question}.{option}")
+
+
+def answers_of(file: CaseFile) -> dict[str, str | None]:
+    """Her answers by question, as the case file has them; consents as yes or no."""
+    return {
+        "for_whom": file.for_whom,
+        "safe": file.safe_to_contact,
+        "age": file.age,
+        "country": file.country,
+        "region": file.region,
+        "category": file.category,
+        "subcategory": file.subcategory,
+        "happened": file.happened,
+        "officials": file.officials,
+        "contact": file.contact,
+        "hours": file.hours,
+    } | {purpose.value: "yes" if file.allows(purpose) else "no" for purpose in Purpose}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.methods import EditMessageText, SendMessage
 
-from bot.domain.case import Case, CaseFile, Claimed, Outcome
+from bot.domain.case import Case, Claimed, Outcome
 from bot.domain.consent import Purpose
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
@@ -16,6 +16,7 @@ from bot.telegram.keyboards import button, keyboard, named
 from bot.telegram.messages.common import (
     SIGNS,
     answer_name,
+    answers_of,
     category_name,
     lines,
     message,
@@ -59,7 +60,7 @@ def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False, m
     `moved`: she has come to write from another account since she sent it.
     """
     language, file = person.language, case.file
-    answers = _answers(file)
+    answers = answers_of(file)
     known = [
         text(language, "appeal.line", name=text(language, f"name.{name}"), answer=_seen_by_him(language, name, value))
         for name in (*APPEAL_LINES, *CONTACT_LINES)
@@ -136,19 +137,3 @@ def _seen_by_him(language: str | None, name: str, value: str) -> str:
     if name == "for_whom":
         return label(language, f"appeal.for_whom.{value}")
     return answer_name(language, name, value)
-
-
-def _answers(file: CaseFile) -> dict[str, str | None]:
-    return {
-        "for_whom": file.for_whom,
-        "safe": file.safe_to_contact,
-        "age": file.age,
-        "country": file.country,
-        "region": file.region,
-        "category": file.category,
-        "subcategory": file.subcategory,
-        "happened": file.happened,
-        "officials": file.officials,
-        "contact": file.contact,
-        "hours": file.hours,
-    } | {purpose.value: "yes" if file.allows(purpose) else "no" for purpose in Purpose}

@@ -13,6 +13,7 @@ DOORS = (
     ("button.privacy", Place.NOTICE),
     ("button.consents", Place.CONSENTS),
     ("button.code", Place.CODE),
+    ("button.export", Place.EXPORT),
     ("button.erase", Place.ERASE),
 )
 """What she can do with her data, in the order of the screen; a door is listed once there is something behind it."""

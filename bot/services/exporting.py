@@ -1,0 +1,55 @@
+"""Export: she is given everything that is kept about her, in one message or one file, and the files themselves."""
+
+from bot.domain.case import Case, Shut
+from bot.domain.errors import NotAllowed
+from bot.domain.journal import Action
+from bot.domain.people import Person
+from bot.domain.rights import Right, require
+from bot.services.reach import zone_of
+from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import conversation
+from bot.telegram.messages import export as messages
+
+
+async def export(uow: UnitOfWork, settings: Settings, person: Person) -> None:
+    """Everything of hers. Raises NotAllowed while somebody else may sit at her account."""
+    _herself(person)
+    kept = await _everything(uow, settings, person)
+    message, file = messages.export(person, kept, settings.zone, uow.now)
+    uow.journal.note(Action.EXPORTED, actor=person)
+    await uow.outbox.put(message, to=person, file=file)
+
+
+async def files(uow: UnitOfWork, settings: Settings, person: Person) -> None:
+    """What can't be written down is sent again, in its order. Raises NotAllowed as `export` does."""
+    _herself(person)
+    kept = await _everything(uow, settings, person)
+    said = [entry.piece for appeal in kept.appeals for entry in appeal.entries]
+    uow.journal.note(Action.EXPORTED, actor=person)
+    for piece in (*said, *kept.draft_words, *(note for _, note in kept.notes)):
+        if piece.file_id:
+            for method in conversation.rebuilt(person, piece, None, protected=False):
+                await uow.outbox.put(method, to=person)
+
+
+def _herself(person: Person) -> None:
+    require(person, Right.APPEAL)
+    if person.frozen:
+        raise NotAllowed("refusal.frozen")
+
+
+async def _everything(uow: UnitOfWork, settings: Settings, person: Person) -> messages.Everything:
+    hers = [case for case in reversed(await uow.cases.of_seeker(person.id)) if not isinstance(case, Shut)]
+    return messages.Everything(
+        appeals=[await _appeal(uow, settings, case) for case in hers],
+        draft=await uow.drafts.answers(person.id) or {},
+        draft_words=[word.piece for word in await uow.drafts.words(person.id)],
+        notes=await uow.holdings.notes(person.id),
+    )
+
+
+async def _appeal(uow: UnitOfWork, settings: Settings, case: Case) -> messages.Appeal:
+    code = case.file.code
+    zone = zone_of(settings, case.file)
+    return messages.Appeal(case, zone, await uow.consents.of(code), await uow.threads.of(code))
