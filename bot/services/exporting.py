@@ -14,7 +14,7 @@ from bot.telegram.messages import export as messages
 
 async def export(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """Everything of hers. Raises NotAllowed while somebody else may sit at her account."""
-    _herself(person)
+    require(person, Right.APPEAL)
     kept = await _everything(uow, settings, person)
     message, file = messages.export(person, kept, settings.zone, uow.now)
     uow.journal.note(Action.EXPORTED, actor=person)
@@ -23,7 +23,7 @@ async def export(uow: UnitOfWork, settings: Settings, person: Person) -> None:
 
 async def files(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """What can't be written down is sent again, in its order. Raises NotAllowed as `export` does."""
-    _herself(person)
+    require(person, Right.APPEAL)
     kept = await _everything(uow, settings, person)
     said = [entry.piece for appeal in kept.appeals for entry in appeal.entries]
     uow.journal.note(Action.EXPORTED, actor=person)
@@ -33,13 +33,9 @@ async def files(uow: UnitOfWork, settings: Settings, person: Person) -> None:
                 await uow.outbox.put(method, to=person)
 
 
-def _herself(person: Person) -> None:
-    require(person, Right.APPEAL)
+async def _everything(uow: UnitOfWork, settings: Settings, person: Person) -> messages.Everything:
     if person.frozen:
         raise NotAllowed("refusal.frozen")
-
-
-async def _everything(uow: UnitOfWork, settings: Settings, person: Person) -> messages.Everything:
     hers = [case for case in reversed(await uow.cases.of_seeker(person.id)) if not isinstance(case, Shut)]
     return messages.Everything(
         appeals=[await _appeal(uow, settings, case) for case in hers],
