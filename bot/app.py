@@ -3,10 +3,11 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import nullcontext
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.base import BaseSession
@@ -26,6 +27,7 @@ from bot.storage.cipher import HOTLINE, Cipher
 from bot.storage.engine import Database, make_engine
 from bot.storage.leader import LOOKS_EVERY
 from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram import profile
 from bot.telegram.delivery import Delivery, Troubles
 from bot.telegram.messages.operators import to_coordinator
 from bot.telegram.middlewares import Identify
@@ -115,6 +117,7 @@ class Hotline:
         """Every loop side by side, until `stop` is set; fleeting calls are not waited for any longer then."""
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
+            self._fleetingly(tasks, profile.present(self.bot))
             async with asyncio.TaskGroup() as loops:
                 loops.create_task(self.receiving.run(self.stop))
                 loops.create_task(self._lead())
@@ -161,9 +164,13 @@ class Hotline:
             if self._tasks is None:
                 await self.delivery.answer(method)
             else:
-                task = self._tasks.create_task(self.delivery.answer(method))
-                self._fleeting.add(task)
-                task.add_done_callback(self._fleeting.discard)
+                self._fleetingly(self._tasks, self.delivery.answer(method))
+
+    def _fleetingly(self, tasks: asyncio.TaskGroup, work: Coroutine[Any, Any, None]) -> None:
+        """Calls that may fail, and that nobody waits for at the end."""
+        task = tasks.create_task(work)
+        self._fleeting.add(task)
+        task.add_done_callback(self._fleeting.discard)
 
     def _late(self) -> list[str]:
         """Which loops have been silent for too long; delivery and jobs only where this process leads."""

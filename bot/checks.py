@@ -27,6 +27,7 @@ from bot.settings import BadSettings, Settings
 from bot.storage import migrate
 from bot.storage.cipher import SealBroken
 from bot.storage.engine import Database
+from bot.telegram import profile
 
 Made = TypeVar("Made")
 
@@ -119,6 +120,13 @@ def _there(made: Made | BadSettings) -> Made:
 async def _token(hotline: _Hotline) -> str:
     me = await _there(hotline.bot).me()
     return f"@{me.username}"
+
+
+async def _profile(hotline: _Hotline) -> str:
+    word = await profile.telling_word(_there(hotline.bot))
+    if word is not None:
+        raise Wrong("cli.profile.telling", word=word)
+    return hotline.say("cli.profile.neutral")
 
 
 async def _clock(hotline: _Hotline) -> str:
@@ -233,5 +241,6 @@ CHECKS: dict[str, Callable[[_Hotline], Awaitable[str]]] = {
     "locales": _locales,
     "content": _content,
     "organisation": _organisation,
+    "profile": _profile,
 }
 """What is looked at, by name."""

@@ -4,6 +4,7 @@ Data with a date and a source, edited without touching code. Nothing here is tex
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -64,6 +65,24 @@ def service(country: str, phone: str) -> Service:
         if (each.country, each.phone, each.shown) == (country, phone, True):
             return each
     raise LookupError(f"{country} {phone}")
+
+
+@cache
+def telling_words() -> tuple[str, ...]:
+    """Beginnings of words that must not stand where somebody else may read them by chance; with `.` a whole word."""
+    with (CONTENT / "neutral_words.yaml").open(encoding="utf-8") as file:
+        data: dict[str, list[str]] = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return tuple(dict.fromkeys(word for language in LANGUAGES for word in data[language]))
+
+
+def telling(words: str) -> str | None:
+    """The first word of a text that tells what this is about; None when the text is neutral."""
+    listed = telling_words()
+    found: list[str] = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", words.casefold())
+    for word in found:
+        if any(word == each[:-1] if each.endswith(".") else word.startswith(each) for each in listed):
+            return word
+    return None
 
 
 def _categories() -> tuple[Category, ...]:

@@ -9,7 +9,7 @@ from aiogram.types import BotCommand, BotCommandScopeChat
 from bot.domain.people import Person, Reader, Role
 from bot.i18n import label
 
-SEEKER = ("start", "danger", "hide", "new", "cases", "language", "data")
+SEEKER = ("start", "now", "hide", "new", "cases", "language", "data")
 LAWYER = ("start", "cases", "save", "language", "privacy")
 COORDINATOR = ("start", "week", "team", "block", "cases", "save", "language", "privacy")
 GROUP = ("join",)

@@ -19,7 +19,7 @@ def router() -> Router:
     router = Router(name="danger")
     router.message.filter(Private())
     router.callback_query.filter(Private())
-    router.message.register(danger, Command("danger", "112", "sos"))
+    router.message.register(danger, Command("now", "danger", "112", "sos"))
     router.callback_query.register(danger, Go.filter(), To(Place.DANGER))
     router.callback_query.register(kind_of_danger, Go.filter(), To(Place.HELD, Place.CRISIS))
     router.callback_query.register(duty, Go.filter(), To(Place.DUTY))

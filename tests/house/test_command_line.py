@@ -290,6 +290,7 @@ def test_check_of_nothing_says_what_to_do_first(language: str) -> None:
         (True, "locales", "kk, ru, en, ky"),
         (True, "content", label(language, "cli.content.whole", categories=14, regions=29)),
         (False, "organisation", label(language, "cli.organisation.missing", names=names)),
+        (False, "profile", label(language, "cli.token.missing")),
     )
     assert (result.exit_code, result.stderr) == (1, "")
     assert SECRET not in result.output
@@ -338,6 +339,7 @@ async def test_check_of_a_hotline_that_is_ready(stage: Stage) -> None:
             (True, "locales", "kk, ru, en, ky"),
             (True, "content", label(language, "cli.content.whole", categories=14, regions=29)),
             (True, "organisation", "Example Centre"),
+            (True, "profile", label(language, "cli.profile.neutral")),
         )
 
 
