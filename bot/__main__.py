@@ -78,6 +78,12 @@ def audit(days: int) -> None:
     sys.exit(_carry_out(partial(_audited, days=days)))
 
 
+@main.command()
+def retry() -> None:
+    """Handle again what could not be handled; exit 1 when something still can't."""
+    sys.exit(_carry_out(_retried))
+
+
 @main.group()
 def key() -> None:
     """Make a master key, and go over to it."""
@@ -175,6 +181,17 @@ async def _audited(settings: Settings, days: int) -> int:
     for line in audit_lines(settings.default_language, found, settings.zone):
         click.echo(line)
     return 1 if found.open_ends else 0
+
+
+async def _retried(settings: Settings) -> int:
+    bot, database = make_bot(settings), make_database(settings)
+    hotline = Hotline(settings, routers(), bot, database)
+    try:
+        done, left = await hotline.retry()
+    finally:
+        await hotline.close()
+    click.echo(label(settings.default_language, "cli.retry.done", done=done, left=left))
+    return 1 if left else 0
 
 
 async def _check(settings: Settings) -> int:

@@ -13,14 +13,14 @@ from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot import jobs
+from bot import VERSION, jobs
 from bot.clock import Clock, system_chance, system_clock
 from bot.domain.ids import Chance
 from bot.health import Health, Heart, late
 from bot.i18n import check_catalogs, label
 from bot.keys import master_keys
 from bot.logs import logger
-from bot.services import intake, team, troubles
+from bot.services import aside, team, troubles
 from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.cipher import HOTLINE, Cipher
@@ -71,7 +71,7 @@ class Hotline:
         limits = Limits(settings.chat_per_second, settings.group_per_minute, settings.overall_per_second)
         told = Troubles(partial(troubles.unreachable, settings), troubles.undeliverable, troubles.group_moved)
         self.delivery = Delivery(bot, database, Pace(limits), told)
-        self.reception = Reception(bot, self.dispatcher, database, intake.set_aside)
+        self.reception = Reception(bot, self.dispatcher, database, aside.set_aside)
         self.polling = Polling(bot, self.reception, database.clock, self._alarm, settings.default_language)
         self.receiving = Webhook(bot, self.reception, settings.webhook) if settings.webhook else self.polling
         self.jobs = jobs.jobs(settings)
@@ -96,10 +96,24 @@ class Hotline:
             await uow.intake.set_fact("key", self.database.cipher.current)
             await uow.ready(HOTLINE)
             await team.prepare(uow, self.settings)
+        await self._retry_in_a_new_version()
         self.receiving.expect_trouble(crashed)
         await self.receiving.announce()
         repeated = await self.delivery.recover() if await self.database.leadership.take() else 0
         log.info(label(self.settings.default_language, "cli.ready", name=me.username, number=repeated))
+
+    async def retry(self) -> tuple[int, int]:
+        """Handle again what was set aside; how many went well, how many stay. Who leads sends what they lead to."""
+        self.dispatcher["bot_name"] = (await self.bot.me()).username
+        return await self.reception.retry()
+
+    async def _retry_in_a_new_version(self) -> None:
+        async with self.database.unit_of_work() as uow:
+            known = await uow.intake.fact("version")
+            await uow.intake.set_fact("version", VERSION)
+        if known is not None and known != VERSION:
+            done, left = await self.retry()
+            log.info("version %s: %d updates set aside before are handled now, %d stay", VERSION, done, left)
 
     async def run(self) -> None:
         """Work until SIGTERM or SIGINT; finish what is in hand; leave a note that the stop was clean."""

@@ -13,10 +13,8 @@ from bot.services import danger, withholding
 from bot.services.opening import asked_about, open_case
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.messages import operators as to_operators
 from bot.telegram.messages import questions
 from bot.telegram.messages import seeker as messages
-from bot.telegram.middlewares import is_there
 
 
 async def show_place(
@@ -148,35 +146,9 @@ async def submit(uow: UnitOfWork, settings: Settings, person: Person, on: int | 
     await uow.outbox.put(screen, to=person, case=case.file.code)
 
 
-async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: str) -> None:
-    """Keep an update that could not be handled; she and the coordinators are told."""
-    await uow.intake.set_aside(update_id, raw, why)
-    sender, message_id = _private_sender(raw)
-    if sender is not None:
-        person = await is_there(uow, await uow.people.by_account(sender), message_id)
-        await uow.outbox.put(messages.line(person, "set_aside"), to=person)
-    number = await uow.intake.count_set_aside()
-    for coordinator in await uow.people.coordinators():
-        told = to_operators.to_coordinator(coordinator, "set_aside.coordinators", why=why, number=number)
-        await uow.outbox.put(told, to=coordinator, slot=f"set_aside:{coordinator.id}", replaceable=True)
-
-
 async def _answers(uow: UnitOfWork, person: Person) -> dict[str, str]:
     require(person, Right.WRITE)
     answers = await uow.drafts.answers(person.id)
     if answers is None:
         raise OutOfDate("refusal.no_draft")
     return answers
-
-
-def _private_sender(raw: dict[str, Any]) -> tuple[int | None, int | None]:
-    """The account behind an update nobody could read, when it came from a private chat, and the message it brought."""
-    for kind in ("message", "edited_message", "callback_query"):
-        event = raw.get(kind)
-        if isinstance(event, dict):
-            chat = (event.get("message") or {}).get("chat") if kind == "callback_query" else event.get("chat")
-            sender = (event.get("from") or {}).get("id")
-            if isinstance(chat, dict) and chat.get("type") == "private" and isinstance(sender, int):
-                message_id = event.get("message_id") if kind == "message" else None
-                return sender, message_id if isinstance(message_id, int) else None
-    return None, None

@@ -14,6 +14,10 @@ SEEN_FOR = timedelta(days=8)
 """Longer than Telegram keeps an update (24 h), and than its ids stay in order (a week)."""
 
 
+PASSED_ON = "passed_on:"
+"""How the reason of an update begins whose words reached the case by the minimal path: it has no second effect."""
+
+
 class Intake:
     """Every update has its effect once, or is set aside whole."""
 
@@ -46,6 +50,25 @@ class Intake:
             insert(tables.set_aside).values(update_id=update_id, at=self._tx.now, why=why, sealed=sealed)
         )
         self.done(update_id, "set_aside", why)
+
+    async def waiting_aside(self) -> list[int]:
+        """The updates that wait for somebody to look at them, the oldest first."""
+        aside = tables.set_aside
+        rows = await self._tx.read(select(aside.c.update_id).order_by(aside.c.at, aside.c.update_id))
+        return [row.update_id for row in rows]
+
+    async def take_up(self, update_id: int) -> dict[str, Any] | None:
+        """Take an update that was set aside out, to be handled now. None when its words were passed on already."""
+        aside, seen = tables.set_aside, tables.seen_updates
+        rows = await self._tx.read(select(aside).where(aside.c.update_id == update_id))
+        await self._tx.write(delete(aside).where(aside.c.update_id == update_id))
+        await self._tx.write(delete(seen).where(seen.c.update_id == update_id), touching=(seen,))
+        if not rows or rows[0].why.startswith(PASSED_ON):
+            self.done(update_id)
+            return None
+        await self._tx.ready(rows[0].owner)
+        raw: dict[str, Any] = self._tx.unseal(rows[0].owner, f"set_aside.sealed/{update_id}", rows[0].sealed)
+        return raw
 
     async def count_set_aside(self) -> int:
         """How many updates wait for a person to look at them."""

@@ -53,6 +53,8 @@ class Transaction:
         self.chance = chance
         self.now = now
         self.fleeting: list[TelegramMethod[Any]] = []
+        self.belated = False
+        """True for an update handled long after it came: nobody is there because of it."""
         self.writes = 0
         """How many statements have changed something so far; what was only appended is not counted."""
         self.destroyed: list[str] = []

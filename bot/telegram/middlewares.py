@@ -27,7 +27,7 @@ class Identify(BaseMiddleware):
         if sender is None or sender.is_bot or _small_talk(inner):
             return UNHANDLED
         person = await uow.people.by_account(sender.id)
-        if is_private(inner) and not isinstance(inner, ChatMemberUpdated):
+        if is_private(inner) and not isinstance(inner, ChatMemberUpdated) and not uow.belated:
             person = await is_there(uow, person, written(inner), puts_off=puts_off(inner))
         data["person"] = person
         result = await handler(event, data)

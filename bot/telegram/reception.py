@@ -60,6 +60,28 @@ class Reception:
         finally:
             self.at_work = False
 
+    async def retry(self) -> tuple[int, int]:
+        """Handle again what was set aside, each in a transaction of its own; how many went well, how many did not.
+
+        Nobody is there now because of it: what waits for her is not let go. What fails again stays as it was.
+        """
+        async with self._database.unit_of_work() as uow:
+            waiting = await uow.intake.waiting_aside()
+        done = 0
+        for update_id in waiting:
+            try:
+                async with self._database.unit_of_work() as uow:
+                    raw = await uow.intake.take_up(update_id)
+                    uow.belated = True
+                    if raw is not None:
+                        await self._handled_or_refused(uow, Update.model_validate(raw, context={"bot": self._bot}))
+                done += 1
+            except Exception as error:
+                if _is_away(error):
+                    raise
+                log.warning("update %d stays set aside (%s)", update_id, _where(error))
+        return done, len(waiting) - done
+
     async def _batch(self, raws: list[dict[str, Any]]) -> int:
         loop = asyncio.get_running_loop()
         started, taken, ended = loop.time(), 0, Counter[str]()
@@ -99,13 +121,7 @@ class Reception:
                 await self._set_aside(uow, raw["update_id"], raw, "unreadable")
             return "set_aside"
         try:
-            async with uow.step():
-                await self._handle(uow, update)
-        except Refusal as refusal:
-            async with uow.step():
-                await refuse(uow, update, refusal)
-                uow.intake.done(update.update_id, "refused", refusal.key)
-            return "refused"
+            return await self._handled_or_refused(uow, update)
         except (BatchBroken, TimeoutError):
             raise
         except DBAPIError as error:
@@ -115,6 +131,16 @@ class Reception:
             async with uow.step():
                 await self._set_aside(uow, update.update_id, raw, type(error).__name__)
             return "set_aside"
+
+    async def _handled_or_refused(self, uow: UnitOfWork, update: Update) -> str:
+        try:
+            async with uow.step():
+                await self._handle(uow, update)
+        except Refusal as refusal:
+            async with uow.step():
+                await refuse(uow, update, refusal)
+                uow.intake.done(update.update_id, "refused", refusal.key)
+            return "refused"
         return "done"
 
     async def _handle(self, uow: UnitOfWork, update: Update) -> None:

@@ -14,7 +14,7 @@ from bot.app import Hotline
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author
 from bot.domain.journal import Action
-from bot.services import intake
+from bot.services import aside
 from bot.storage import tables
 from bot.storage.cipher import HOTLINE
 from bot.storage.engine import Database, make_engine
@@ -168,7 +168,7 @@ class _Away:
 async def test_while_the_database_is_away_nothing_is_confirmed_and_nothing_set_aside(stage: Stage) -> None:
     her, _, code = await stage.claimed()
     her.account.says("kept by Telegram")
-    reception = Reception(stage.bot, stage.hotline.dispatcher, _Away(), intake.set_aside)  # type: ignore[arg-type]
+    reception = Reception(stage.bot, stage.hotline.dispatcher, _Away(), aside.set_aside)  # type: ignore[arg-type]
     with pytest.raises(ConnectionRefusedError):
         await reception.take([pending.raw for pending in stage.telegram.queue.pending()])
     await stage.settle()
@@ -186,7 +186,7 @@ async def test_while_another_program_locks_the_sqlite_file_nothing_is_set_aside(
     async with stage.database.engine.begin() as connection:
         await connection.execute(text("DELETE FROM seen_updates WHERE update_id = 0"))
         database = Database(impatient, stage.database.cipher, stage.clock, stage.database.chance)
-        reception = Reception(stage.bot, stage.hotline.dispatcher, database, intake.set_aside)
+        reception = Reception(stage.bot, stage.hotline.dispatcher, database, aside.set_aside)
         with pytest.raises(OperationalError, match="locked"):
             await reception.take([pending.raw for pending in stage.telegram.queue.pending()])
     await impatient.dispose()

@@ -1,0 +1,76 @@
+"""What could not be handled: kept whole, told of, and of somebody whose case is open passed on all the same.
+
+The minimal path reads the raw update itself: words or one file, from her, into the case she is in. It asks nothing of
+the code that failed, so that a fault of ours, or a message nobody knows yet, does not come between her and her lawyer.
+"""
+
+from typing import Any
+
+from bot.domain.case import Claimed, Closed
+from bot.domain.intake import Author, Kind, Piece
+from bot.domain.people import Person
+from bot.services.reach import pass_on
+from bot.services.return_code import holds_live_code
+from bot.storage.intake import PASSED_ON
+from bot.storage.threads import entry_slot
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import operators as to_operators
+from bot.telegram.messages import seeker as messages
+from bot.telegram.middlewares import is_there
+
+
+async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: str) -> None:
+    """Keep an update that could not be handled; she and the coordinators are told."""
+    sender, message_id = _private_sender(raw)
+    person = await uow.people.by_account(sender) if sender is not None else None
+    if person is not None:
+        person = await is_there(uow, person, message_id)
+        if await _passed_on(uow, person, raw):
+            why = f"{PASSED_ON}{why}"
+        await uow.outbox.put(messages.line(person, "set_aside"), to=person)
+    await uow.intake.set_aside(update_id, raw, why)
+    number = await uow.intake.count_set_aside()
+    for coordinator in await uow.people.coordinators():
+        told = to_operators.to_coordinator(coordinator, "set_aside.coordinators", why=why, number=number)
+        await uow.outbox.put(told, to=coordinator, slot=f"set_aside:{coordinator.id}", replaceable=True)
+
+
+async def _passed_on(uow: UnitOfWork, her: Person, raw: dict[str, Any]) -> bool:
+    """Her words or her file into her open case. False when there is no such case, or nothing that can be passed on."""
+    piece, case = _piece(raw.get("message")), her.case
+    if piece is None or case is None or isinstance(case, Closed):
+        return False
+    if her.on_the_team or her.blocked or her.disguised or await holds_live_code(uow, piece.text):
+        return False
+    entry = await uow.threads.add(case.file.code, Author.SEEKER, piece)
+    chat = uow.cipher.lookup("account", her.account)
+    uow.threads.show(chat, raw["message"]["message_id"], entry_slot(entry.id), case.file.code)
+    if isinstance(case, Claimed):
+        await pass_on(uow, await uow.people.get(case.lawyer), entry)
+    return True
+
+
+def _piece(message: Any) -> Piece | None:
+    """Text, or the first file of a message nobody could read; without its formatting."""
+    if not isinstance(message, dict) or not isinstance(message.get("message_id"), int):
+        return None
+    written = next((message[key] for key in ("text", "caption") if isinstance(message.get(key), str)), "")
+    for kind in Kind:
+        content = message.get(kind)
+        file = content[-1] if isinstance(content, list) and content else content
+        if isinstance(file, dict) and isinstance(file.get("file_id"), str):
+            return Piece(kind, written, file_id=file["file_id"])
+    return Piece(Kind.TEXT, written) if written and not written.startswith("/") else None
+
+
+def _private_sender(raw: dict[str, Any]) -> tuple[int | None, int | None]:
+    """The account behind an update nobody could read, when it came from a private chat, and the message it brought."""
+    for kind in ("message", "edited_message", "callback_query"):
+        event = raw.get(kind)
+        if isinstance(event, dict):
+            chat = (event.get("message") or {}).get("chat") if kind == "callback_query" else event.get("chat")
+            sender = (event.get("from") or {}).get("id")
+            if isinstance(chat, dict) and chat.get("type") == "private" and isinstance(sender, int):
+                message_id = event.get("message_id") if kind == "message" else None
+                return sender, message_id if isinstance(message_id, int) else None
+    return None, None
