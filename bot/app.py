@@ -113,7 +113,7 @@ class Hotline:
             await uow.intake.set_fact("version", VERSION)
         if known is not None and known != VERSION:
             done, left = await self.retry()
-            log.info("version %s: %d updates set aside before are handled now, %d stay", VERSION, done, left)
+            log.info("what an older version had set aside", version=VERSION, handled=done, left=left)
 
     async def run(self) -> None:
         """Work until SIGTERM or SIGINT; finish what is in hand; leave a note that the stop was clean."""

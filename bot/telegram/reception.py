@@ -79,7 +79,7 @@ class Reception:
             except Exception as error:
                 if _is_away(error):
                     raise
-                log.warning("update %d stays set aside (%s)", update_id, _where(error))
+                log.warning("an update stays set aside", update=update_id, exc_info=error)
         return done, len(waiting) - done
 
     async def _batch(self, raws: list[dict[str, Any]]) -> int:
