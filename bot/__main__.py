@@ -18,11 +18,13 @@ from bot.accounts import audit_lines
 from bot.app import Hotline, make_bot, make_database
 from bot.checks import check_all, reason
 from bot.clock import system_clock
-from bot.i18n import label
+from bot.i18n import label, moment_in
+from bot.journal import verify
 from bot.lock import only_one
 from bot.services import team
 from bot.settings import Settings, read_settings, spoken_language
 from bot.storage import migrate
+from bot.storage.chain import ChainBroken
 from bot.storage.cipher import new_master_key
 from handlers import routers
 
@@ -100,6 +102,18 @@ def key_new(add: bool) -> None:
 def key_rotate() -> None:
     """Wrap every key by the first master key, while the bot runs; then the older ones can go."""
     sys.exit(_carry_out(_key_rotated))
+
+
+@main.group()
+def journal() -> None:
+    """What was noted of who saw and did what."""
+
+
+@journal.command("verify")
+@click.option("--head", metavar="HASH")
+def journal_verify(head: str | None) -> None:
+    """Say whether the journal is what was written; exit 1 and the first row that doesn't fit when it isn't."""
+    sys.exit(_carry_out(partial(_journal_verified, noted=head)))
 
 
 def _carry_out(work: Callable[[Settings], Coroutine[Any, Any, int]]) -> int:
@@ -192,6 +206,26 @@ async def _retried(settings: Settings) -> int:
         await hotline.close()
     click.echo(label(settings.default_language, "cli.retry.done", done=done, left=left))
     return 1 if left else 0
+
+
+async def _journal_verified(settings: Settings, noted: str | None) -> int:
+    language, database = settings.default_language, make_database(settings)
+    try:
+        await migrate.upgrade(database.engine)
+        found = await verify(database, noted)
+    except ChainBroken as broken:
+        moment = moment_in(language, broken.at, settings.zone) if broken.at else ""
+        said = "cli.journal.cut" if broken.row is None else "cli.journal.broken"
+        click.echo(label(language, said, row=broken.row, moment=moment))
+        return 1
+    finally:
+        await database.close()
+    head = found.head
+    click.echo(label(language, "cli.journal.whole", number=head.count, waiting=found.waiting, head=head.link.hex()))
+    if noted is not None:
+        known = "cli.journal.not_noted" if found.noted_at is None else "cli.journal.noted"
+        click.echo(label(language, known, number=found.noted_at))
+    return int(noted is not None and found.noted_at is None)
 
 
 async def _check(settings: Settings) -> int:

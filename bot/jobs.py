@@ -33,6 +33,7 @@ def jobs(settings: Settings) -> list[Job]:
         Job("destroy what is due", timedelta(minutes=1), lambda uow: erasure.destroy_due(uow, settings)),
         Job("finish erasing", timedelta(seconds=10), erasure.finish),
         Job("look for what erasing left", timedelta(hours=1), lambda uow: erasure.finish(uow, look=True)),
+        Job("chain the journal", timedelta(seconds=10), lambda uow: uow.chain.link_due()),
         Job("retention", timedelta(hours=1), lambda uow: retention.look(uow, settings)),
         Job("forget old message ids", timedelta(hours=1), lambda uow: uow.chats.forget_old()),
         Job("forget old tries of codes", timedelta(hours=1), lambda uow: uow.codes.forget_old()),

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.ids import Chance
 from bot.storage.accounting import Accounting
 from bot.storage.cases import Cases
+from bot.storage.chain import Chain
 from bot.storage.chats import Chats
 from bot.storage.cipher import Cipher
 from bot.storage.codes import Codes
@@ -40,6 +41,7 @@ class UnitOfWork(Transaction):
         self.team = Team(self)
         self.drafts = Drafts(self)
         self.journal = Journal(self)
+        self.chain = Chain(self)
         self.cases = Cases(self, self.journal)
         self.threads = Threads(self)
         self.withheld = WithheldEntries(self)

@@ -3,15 +3,14 @@
 The name is given at @BotFather by whoever sets the bot up; `zhanynda check` looks at it too.
 """
 
-import logging
-
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
 from bot.content import telling
 from bot.i18n import LANGUAGES, label, text
+from bot.logs import logger
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 
 async def present(bot: Bot) -> None:
@@ -20,7 +19,7 @@ async def present(bot: Bot) -> None:
         for language in (None, *LANGUAGES):
             await _describe(bot, language)
     except (AiogramError, TimeoutError) as error:
-        log.info("the descriptions were not set: %s", type(error).__name__)
+        log.info("the descriptions were not set", why=type(error).__name__)
 
 
 async def telling_word(bot: Bot) -> str | None:

@@ -1,0 +1,116 @@
+"""The journal's chain: each row is linked to the one before by a keyed hash, so that a changed row shows.
+
+Rows are appended without a link, for no process shall wait for another; what is older than half a minute is linked in
+the order of ids. How long the chain is and how it ends is kept as a fact that can't be forged without the key.
+"""
+
+import hmac
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+
+from bot.storage import tables
+from bot.storage.cipher import JOURNAL
+from bot.storage.tables import EPOCH
+from bot.storage.transaction import Transaction
+
+J, STATE = tables.journal, tables.hotline_state
+_NAME = "journal"
+
+LINKED_AFTER = timedelta(seconds=30)
+"""Longer than any transaction lasts: a row with a smaller id can't come any more."""
+
+AT_ONCE = 100
+
+
+class ChainBroken(Exception):
+    """The journal is not what was written. `row` doesn't fit; without one the chain's end was cut off or forged."""
+
+    def __init__(self, row: int | None = None, at: datetime | None = None) -> None:
+        super().__init__(row)
+        self.row = row
+        self.at = at
+
+
+@dataclass(frozen=True)
+class Head:
+    """How far the chain goes: how many rows, the id of the last, and its link."""
+
+    count: int = 0
+    last: int = 0
+    link: bytes = b""
+
+
+class Chain:
+    """Links what was appended, and looks at what is linked."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    async def head(self) -> Head:
+        """How far it goes. Raises ChainBroken for a head that was forged."""
+        value = await self._kept()
+        if value is None:
+            return Head()
+        told, _, mac = value.rpartition(":")
+        if not hmac.compare_digest(mac, self._mac(told)):
+            raise ChainBroken
+        count, last, link = told.split(":")
+        return Head(int(count), int(last), bytes.fromhex(link))
+
+    async def link_due(self) -> int:
+        """Link the next rows that are old enough; how many. Raises ChainBroken for a link where none can be."""
+        head, kept = await self.head(), await self._kept()
+        rows = await self._tx.read(select(J).where(J.c.id > head.last).order_by(J.c.id).limit(AT_ONCE), touching=(J,))
+        links: list[tuple[int, bytes]] = []
+        for row in rows:
+            if row.link is not None:
+                raise ChainBroken(row.id, row.at)
+            if row.at > self._tx.now - LINKED_AFTER:
+                break
+            head = self.follow(head, row)
+            links.append((row.id, head.link))
+        if not links or not await self._keep(head, kept):
+            return 0
+        for row_id, link in links:
+            await self._tx.write(update(J).where(J.c.id == row_id).values(link=link))
+        return len(links)
+
+    async def between(self, after: int, last: int) -> Sequence[Row[Any]]:
+        """The next rows of the chain as they stand now."""
+        return await self._tx.read(select(J).where(J.c.id > after, J.c.id <= last).order_by(J.c.id).limit(AT_ONCE))
+
+    async def beyond(self) -> int:
+        """How many rows are not linked yet. Raises ChainBroken when one has a link that the head knows nothing of."""
+        head = await self.head()
+        linked = select(J).where(J.c.id > head.last, J.c.link.is_not(None)).order_by(J.c.id).limit(1)
+        for row in await self._tx.read(linked):
+            raise ChainBroken(row.id, row.at)
+        return int((await self._tx.read(select(func.count()).select_from(J).where(J.c.id > head.last)))[0][0])
+
+    def follow(self, head: Head, row: Row[Any]) -> Head:
+        """The head after this row."""
+        told = [row.id, (row.at - EPOCH) // timedelta(microseconds=1), row.actor, row.role, row.action, row.case_code]
+        link = self._tx.cipher.mac(JOURNAL, head.link + json.dumps(told, ensure_ascii=False).encode())
+        return Head(head.count + 1, row.id, link)
+
+    async def _kept(self) -> str | None:
+        rows = await self._tx.read(select(STATE.c.value).where(STATE.c.name == _NAME))
+        return rows[0].value if rows else None
+
+    async def _keep(self, head: Head, before: str | None) -> bool:
+        """False when another process was faster."""
+        told = f"{head.count}:{head.last}:{head.link.hex()}"
+        value = f"{told}:{self._mac(told)}"
+        if before is None:
+            await self._tx.write(insert(STATE).values(name=_NAME, value=value))
+            return True
+        same = (STATE.c.name == _NAME, STATE.c.value == before)
+        return bool(await self._tx.write(update(STATE).where(*same).values(value=value)))
+
+    def _mac(self, told: str) -> str:
+        return self._tx.cipher.mac(JOURNAL, f"head {told}".encode()).hex()
