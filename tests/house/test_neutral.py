@@ -32,6 +32,7 @@ NO_FIRST_LINE = {
     "summary.consent": "below the summary",
     "consents.sent": "below the title of its screen",
     "question.evidence": "below the line that a question has come up",
+    "export.by_lawyer": "above each of the words in a file",
     "withheld.choose": "below what could be learned",
     "danger.call": "below the numbers",
     "danger.windows": "below the numbers",
