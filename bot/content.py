@@ -5,6 +5,7 @@ Data with a date and a source, edited without touching code. Nothing here is tex
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.domain.people import LANGUAGES
 from bot.domain.triage import Category, Region, Subcategory, Taxonomy, Titles, Urgency
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,28 @@ class Service:
     serves: tuple[str, ...]
     police_linked: str
     shown: bool
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What must be reported about a person under 18 in a country, as a lawyer of that country wrote it."""
+
+    country: str
+    version: int
+    text: Titles
+
+
+@cache
+def duties(folder: Path = CONTENT) -> tuple[Duty, ...]:
+    """The duties to report that a local lawyer has filled in; of a country without a version there is none."""
+    with (folder / "duty_to_report.yaml").open(encoding="utf-8") as file:
+        data: dict[str, Any] = yaml.load(file, Loader=_LOADER)
+    return tuple(Duty(country, each["version"], each["text"]) for country, each in data.items() if each["version"])
+
+
+def duties_of(countries: Iterable[str]) -> tuple[Duty, ...]:
+    """The duties of these countries."""
+    return tuple(duty for duty in duties(CONTENT) if duty.country in countries)
 
 
 @cache
@@ -71,7 +95,7 @@ def service(country: str, phone: str) -> Service:
 def telling_words() -> tuple[str, ...]:
     """Beginnings of words that must not stand where somebody else may read them by chance; with `.` a whole word."""
     with (CONTENT / "neutral_words.yaml").open(encoding="utf-8") as file:
-        data: dict[str, list[str]] = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data: dict[str, list[str]] = yaml.load(file, Loader=_LOADER)
     return tuple(dict.fromkeys(word for language in LANGUAGES for word in data[language]))
 
 
@@ -87,7 +111,7 @@ def telling(words: str) -> str | None:
 
 def _categories() -> tuple[Category, ...]:
     with (CONTENT / "taxonomy.yaml").open(encoding="utf-8") as file:
-        data: dict[str, Any] = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data: dict[str, Any] = yaml.load(file, Loader=_LOADER)
     return tuple(
         Category(
             code=category["code"],

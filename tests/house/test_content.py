@@ -4,6 +4,7 @@ import csv
 import re
 
 import pytest
+import yaml
 
 from bot import content
 from bot.domain.triage import UNSORTED, Urgency
@@ -111,3 +112,13 @@ def test_the_hours_that_are_said_are_the_hours_of_the_facts() -> None:
     for language in LANGUAGES:
         assert re.findall(r"\d+", text(language, "danger.windows")) == ["24", "72", "120"]
         assert re.findall(r"\d+", text(language, "danger.windows.short")) == ["72", "120"]
+
+
+def test_a_duty_to_report_is_filled_in_whole_or_not_at_all() -> None:
+    """The bot never invents one: no text without a lawyer's review, its date, its source and its version."""
+    data = yaml.safe_load((ROOT / "content" / "duty_to_report.yaml").read_text(encoding="utf-8"))
+    assert set(data) == set(COUNTRIES)
+    for country, duty in data.items():
+        given = [duty["version"], duty["date"], duty["reviewed_by"], duty["source"], *duty["text"].values()]
+        assert set(duty["text"]) == set(LANGUAGES)
+        assert all(given) or not any(given), country

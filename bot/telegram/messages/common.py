@@ -1,14 +1,16 @@
 """Messages of every audience: a text with buttons, and the names of things."""
 
+from collections.abc import Mapping, Sequence
+
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions
 
-from bot.content import taxonomy
+from bot.content import duties_of, taxonomy
 from bot.domain.case import CaseFile
 from bot.domain.consent import Purpose
 from bot.domain.people import Reader
 from bot.domain.triage import Urgency
-from bot.i18n import Markup, label, text, title
+from bot.i18n import LANGUAGES, Markup, label, text, title
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 """A preview would make Telegram's servers fetch the link."""
@@ -102,3 +104,23 @@ def answers_of(file: CaseFile) -> dict[str, str | None]:
         "contact": file.contact,
         "hours": file.hours,
     } | {purpose.value: "yes" if file.allows(purpose) else "no" for purpose in Purpose}
+
+
+def duty_to_report(language: str | None, countries: Sequence[str]) -> Markup | None:
+    """What must be reported about a person under 18, where a local lawyer has written it; None where none has."""
+    return paragraphs(
+        *(
+            text(
+                language,
+                "duty.under_18",
+                country=answer_name(language, "country", duty.country),
+                words=_in(language, duty.text),
+                version=duty.version,
+            )
+            for duty in duties_of(countries)
+        )
+    )
+
+
+def _in(language: str | None, words: Mapping[str, str]) -> str:
+    return words[language] if language else "\n".join(words[each] for each in LANGUAGES)

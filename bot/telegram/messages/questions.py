@@ -11,7 +11,7 @@ from bot.domain.triage import Taxonomy
 from bot.i18n import label, plural, text
 from bot.telegram.callbacks import Answer, Change, Page, Place
 from bot.telegram.keyboards import Row, at_hand, button, go, keyboard, named
-from bot.telegram.messages.common import answer_name, lines, paragraphs, screen
+from bot.telegram.messages.common import answer_name, duty_to_report, lines, paragraphs, screen
 
 PAGE = 8
 """Options on one page of a long list; a phone shows about that many buttons without scrolling far."""
@@ -35,6 +35,7 @@ def question(
     written = paragraphs(
         plural(language, "words.kept", words) if words else None,
         text(language, f"question.{here.key}") if not (here.written and words) else text(language, "words.more"),
+        duty_to_report(language, taxonomy.countries) if here.key == "age" else None,
     )
     options = here.options(taxonomy, answers)
     if here.written and not words:

@@ -23,7 +23,7 @@ from bot.telegram.callbacks import (
     Wellbeing,
 )
 from bot.telegram.keyboards import at_hand, button, go, keyboard, languages, named
-from bot.telegram.messages.common import message, paragraphs, said, screen
+from bot.telegram.messages.common import duty_to_report, message, paragraphs, said, screen
 
 
 def greeting(person: Person, *, kept: bool = False) -> SendMessage:
@@ -47,7 +47,9 @@ def notice(person: Person, settings: Settings, on: int | None = None) -> SendMes
         organisation=settings.organisation_name or text(person.language, "notice.organisation"),
         storage=settings.organisation_storage or text(person.language, "notice.storage"),
         contact=settings.organisation_contact or text(person.language, "notice.contact"),
+        days=settings.retention_days,
     )
+    words = paragraphs(words, duty_to_report(person.language, settings.countries))
     markup = keyboard([go(person.language, "button.continue", Place.HOME)], at_hand(person.language))
     return screen(person, words, markup, on)
 
