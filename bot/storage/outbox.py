@@ -114,7 +114,9 @@ class Outbox(Waiting):
         """It did not go through; try again then. `in_doubt`: it may have arrived all the same."""
         values: dict[str, Any] = {"state": again(), "not_before": at, "why": why}
         await self._tx.write(
-            update(OUT).where(OUT.c.id.in_(list(rows))).values(values | ({"in_doubt": True} if in_doubt else {}))
+            update(OUT)
+            .where(OUT.c.id.in_(list(rows)), OUT.c.state == "sending")
+            .values(values | ({"in_doubt": True} if in_doubt else {}))
         )
 
     async def dead(self, rows: Iterable[int], why: str) -> None:

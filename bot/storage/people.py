@@ -133,6 +133,11 @@ class People:
         rows = await self._tx.read(_WHO.where(P.c.blocked_at.is_not(None)).order_by(P.c.blocked_at.desc()))
         return [self._person(row) for row in rows]
 
+    async def hiding_by_themselves(self) -> list[Person]:
+        """Everybody whose chat is to be hidden by itself and is not hidden now."""
+        rows = await self._tx.read(_WHO.where(P.c.auto_hide.is_not(None), P.c.hidden.is_(False), P.c.role.is_(None)))
+        return [self._person(row) for row in rows]
+
     async def lawyers(self) -> list[Person]:
         """Every lawyer, the longest on the team first."""
         rows = await self._tx.read(_WHO.where(P.c.role == Role.LAWYER).order_by(P.c.since))

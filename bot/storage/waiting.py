@@ -67,6 +67,10 @@ class Waiting:
             touching=(OUT,),
         )
         await self._tx.write(update(OUT).where(*here, OUT.c.method != "SetMyCommands").values(state="held"))
+        on_its_way = (OUT.c.chat == chat, OUT.c.state == "sending", OUT.c.method.not_like("Delete%"))
+        await self._tx.write(
+            update(OUT).where(*on_its_way, OUT.c.lane == Lane.URGENT).values(state="replaced", settled_at=self._tx.now)
+        )
         words = select(OUT.c.case_code).where(OUT.c.chat == chat, OUT.c.state == "held", OUT.c.slot.like("entry:%"))
         return [CaseCode(row.case_code) for row in await self._tx.read(words.distinct())]
 

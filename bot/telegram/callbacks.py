@@ -35,6 +35,7 @@ class Place(StrEnum):
     CASES = "cases"
     DANGER = "danger"
     HIDE = "hide"
+    AGAIN = "again"
     HELD = "held"
     CRISIS = "crisis"
     DUTY = "duty"
@@ -263,9 +264,15 @@ class KeepMine(CallbackData, prefix="km"):
     code: str
 
 
+class HideBy(CallbackData, prefix="h"):
+    """When the chat is hidden by itself: a value of AutoHide, or `off`."""
+
+    choice: str
+
+
 ALL: tuple[type[CallbackData], ...] = (
-    Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf, Noticed,
-    HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
+    Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, HideBy, Agree, ConsentsOf,
+    Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
     Block, Unblock, Keep, KeepMine,
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from bot import content
 from bot.domain.case import Outcome
 from bot.domain.consent import Purpose
 from bot.domain.ids import CODE_LETTERS, new_case_code
-from bot.domain.people import Grounds, Role
+from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.questionnaire import QUESTIONS, SKIPPED
 from bot.domain.retention import Reason
 from bot.i18n import LANGUAGES
@@ -27,7 +27,7 @@ from tests.house.source import calls, sources
 MOST = 64
 CODE = new_case_code(lambda below: below - 1)
 PAGES = tuple(range(12))
-AWAITED = {"HIDING", "NOTEBOOK", "CODE"}
+AWAITED = {"NOTEBOOK", "CODE"}
 """Places named before their doors are built; no button leads there yet."""
 
 
@@ -53,6 +53,7 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "outcome": tuple(Outcome),
         "choice": tuple(Choice),
         "reason": (None, *Reason),
+        "HideBy.choice": ("off", *AutoHide),
         "CaseAct.act": tuple(Act),
         "Member.act": tuple(MemberAct),
         "Member.id": ("", "a" * 16),

@@ -17,7 +17,7 @@ from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
 from bot.domain.intake import Author, Kind
 from bot.domain.masking import WHOLE, Trace
-from bot.domain.people import Grounds, Role
+from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
 from bot.domain.report import DIMENSIONS
 from bot.domain.retention import Reason
@@ -72,6 +72,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "cli.audit.message.{}": lambda: [f"cli.audit.message.{each}" for each in accounts.MESSAGES],
     "cli.audit.update.{}": lambda: [f"cli.audit.update.{each}" for each in accounts.UPDATES],
     "cli.audit.wrong.{}": lambda: [f"cli.audit.wrong.{each}" for each in ("lost", "keyless")],
+    "button.hiding.{}": lambda: [f"button.hiding.{each}" for each in ("off", *AutoHide)],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],
     "cli.help.{}": lambda: [f"cli.help.{name}" for name, _ in every_command(main)],

@@ -164,3 +164,91 @@ async def test_what_is_older_than_two_days_is_left_and_the_rest_goes(stage: Stag
     await her.taps("button.hide")
     assert "old-words" in her.sees
     assert "new-words" not in her.sees
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_was_said_is_shown_again_for_ten_minutes(stage: Stage, language: str) -> None:
+    her, lawyer, _ = await stage.claimed(language)
+    first = await her.says("her-first")
+    await her.edits(first, "her-second")
+    await lawyer.says("his-words")
+    await her.sends("voice")
+    await her.taps("button.hide")
+    await stage.later(seconds=61)
+    await her.says("/start")
+    await her.taps("button.again")
+    assert [seen for seen in her.sees if "her-" in seen] == ["✍️\nher-second"]
+    assert "💬\nhis-words" in her.sees
+    assert her.says_now("again.until")
+    shown = [message for message in her.account.messages if message.from_bot and "-" in (message.text or "")]
+    assert shown
+    assert not any(message.raw.get("has_protected_content") for message in shown)
+    assert any("voice" in message.raw for message in her.account.messages)
+    await stage.later(minutes=9)
+    assert "💬\nhis-words" in her.sees
+    await stage.later(minutes=1, seconds=10)
+    assert "💬\nhis-words" not in her.sees
+    assert not her.seen("again.until")
+    assert not any("voice" in message.raw for message in her.account.messages)
+
+
+async def test_no_more_than_twenty_come_back(stage: Stage) -> None:
+    her, _, _ = await stage.claimed()
+    for number in range(30):
+        her.account.says(f"her-{number}")
+    await stage.settle()
+    await her.taps("button.hide")
+    await her.says("/cases")
+    await her.taps("button.again")
+    assert [seen.removeprefix("✍️\n") for seen in her.sees if "her-" in seen] == [f"her-{n}" for n in range(10, 30)]
+
+
+async def test_a_draft_is_shown_again_too(stage: Stage) -> None:
+    her = await stage.seeker("ru")
+    await her.says("a-draft")
+    await her.taps("button.hide")
+    await her.says("/start")
+    await her.taps("button.again")
+    assert "✍️\na-draft" in her.sees
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_hiding_by_itself_is_chosen_once(stage: Stage, language: str) -> None:
+    her, lawyer, _ = await stage.claimed(language)
+    await her.says("/data")
+    await her.taps("button.hiding")
+    assert her.says_now("hiding.ask")
+    await her.taps("button.hiding.hour")
+    assert plain(language, "hiding.chosen", choice=plain(language, "button.hiding.hour")) in her.account.last.labels
+    stage.clock.advance(minutes=50)
+    await lawyer.says("his-words")
+    await stage.later(minutes=30)
+    assert her.sees != []
+    await stage.restart()
+    await stage.later(minutes=31)
+    assert her.sees == [], "in silence: no line"
+    await lawyer.says("secret-one")
+    await stage.later(hours=2)
+    assert her.sees == []
+    await her.says("I am here")
+    assert any("secret-one" in seen for seen in her.sees)
+    await stage.later(hours=2)
+    assert her.sees == [], "and again, by itself"
+
+
+@pytest.mark.parametrize(("choice", "before", "after"), [("day", 400, 700), ("before_48h", 46 * 60, 70)])
+async def test_at_midnight_and_before_hour_48(stage: Stage, choice: str, before: int, after: int) -> None:
+    her, _, _ = await stage.claimed()
+    await her.says("/data")
+    await her.taps("button.hiding")
+    await her.taps(f"button.hiding.{choice}")
+    await stage.later(minutes=before)
+    assert her.sees != []
+    await stage.later(minutes=after)
+    assert her.sees == []
+
+
+async def test_a_forged_choice_is_refused(stage: Stage) -> None:
+    her = await stage.seeker("ru")
+    await her.forges("h:never")
+    assert plain("ru", "refusal.old_button") in her.alerts

@@ -15,6 +15,7 @@ DOORS = (
     ("button.code", Place.CODE),
     ("button.export", Place.EXPORT),
     ("button.erase", Place.ERASE),
+    ("button.hiding", Place.HIDING),
 )
 """What she can do with her data, in the order of the screen; a door is listed once there is something behind it."""
 

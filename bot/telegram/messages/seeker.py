@@ -68,6 +68,7 @@ def home(person: Person, codes: Sequence[CaseCode] = (), on: int | None = None) 
         [go(language, begin, Place.NEW)],
         [go(language, "button.person", Place.TALK)],
         [go(language, "button.cases", Place.CASES)] if current else [],
+        [go(language, "button.again", Place.AGAIN)] if current or person.drafting else [],
         [go(language, "button.data", Place.DATA)],
         [] if current else [go(language, "button.enter_code", Place.ENTER_CODE)],
         [go(language, "button.language", Place.LANGUAGE)],
@@ -112,7 +113,13 @@ def cases(person: Person, hers: Sequence[Case], on: int | None = None) -> SendMe
         for case in hers
     ]
     words = text(language, "cases.ask" if hers else "cases.none")
-    last = ([go(language, "button.new_again", Place.NEW)], [go(language, "button.home", Place.HOME)], at_hand(language))
+    again = [go(language, "button.again", Place.AGAIN)] if hers or person.drafting else []
+    last = (
+        again,
+        [go(language, "button.new_again", Place.NEW)],
+        [go(language, "button.home", Place.HOME)],
+        at_hand(language),
+    )
     return screen(person, words, keyboard(*rows, *last), on)
 
 
