@@ -264,16 +264,16 @@ class KeepMine(CallbackData, prefix="km"):
     code: str
 
 
-class HideBy(CallbackData, prefix="h"):
+class HideBy(CallbackData, prefix="hb"):
     """When the chat is hidden by itself: a value of AutoHide, or `off`."""
 
     choice: str
 
 
 ALL: tuple[type[CallbackData], ...] = (
-    Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, HideBy, Agree, ConsentsOf,
+    Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf,
     Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
-    Block, Unblock, Keep, KeepMine,
+    Block, Unblock, Keep, KeepMine, HideBy,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

@@ -250,5 +250,5 @@ async def test_at_midnight_and_before_hour_48(stage: Stage, choice: str, before:
 
 async def test_a_forged_choice_is_refused(stage: Stage) -> None:
     her = await stage.seeker("ru")
-    await her.forges("h:never")
+    await her.forges("hb:never")
     assert plain("ru", "refusal.old_button") in her.alerts
