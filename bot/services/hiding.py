@@ -8,13 +8,14 @@ from datetime import timedelta
 
 from aiogram.methods import DeleteMessages
 
-from bot.domain.case import Claimed
+from bot.domain.case import Claimed, Shut
 from bot.domain.errors import OutOfDate
 from bot.domain.hiding import hides_at
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Piece
 from bot.domain.people import AutoHide, Person
 from bot.domain.rights import Right, require
+from bot.services import moving
 from bot.services.reach import ZONES
 from bot.settings import Settings
 from bot.storage.chats import DELETED_AT_ONCE
@@ -83,10 +84,10 @@ async def hide_due(uow: UnitOfWork, settings: Settings) -> int:
 async def show_again(uow: UnitOfWork, person: Person) -> None:
     """The last that was said, from both sides, back on her screen for a while; each once, as it reads now."""
     require(person, Right.APPEAL)
-    if person.moved_at and await uow.moving.untold(person.id):
+    if not await moving.may_read_history(uow, person):
         await uow.outbox.put(messages.nothing(person, "again.later"), to=person)
         return
-    said = (await _said(uow, person))[-AGAIN_MOST:]
+    said = [] if person.frozen else (await _said(uow, person))[-AGAIN_MOST:]
     code = person.case.file.code if person.case else None
     for author, piece in said:
         for method in messages.entry_again(person, author, piece):
@@ -100,7 +101,8 @@ async def show_again(uow: UnitOfWork, person: Person) -> None:
 async def _said(uow: UnitOfWork, person: Person) -> list[tuple[Author, Piece]]:
     """What was said in her current case and written in her draft, edited words as they read now."""
     said: dict[int, tuple[Author, Piece]] = {}
-    for entry in await uow.threads.of(person.case.file.code) if person.case else []:
+    case = None if isinstance(person.case, Shut) else person.case
+    for entry in await uow.threads.of(case.file.code) if case else []:
         said[entry.replaces or entry.id] = (entry.author, entry.piece)
     for word in await uow.drafts.words(person.id):
         said[word.replaces or word.id] = (Author.SEEKER, word.piece)

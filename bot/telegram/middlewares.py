@@ -49,13 +49,14 @@ async def is_there(uow: UnitOfWork, person: Person, message_id: int | None, *, p
     if puts_off:
         return person
     uow.seen(person.id)
-    if person.held and not person.disguised and not person.frozen:
-        untold = person.moved_at and await uow.moving.untold(person.id)
-        if not untold:
-            await uow.outbox.let_go(chat)
-        await uow.people.set(person, held=bool(untold), hidden=False)
-        return replace(person, hidden=False)
-    return person
+    if person.disguised or not (person.held or person.hidden):
+        return person
+    kept = person.frozen or bool(person.moved_at and await uow.moving.untold(person.id))
+    if not kept:
+        await uow.outbox.let_go(chat)
+    if person.hidden or not kept:
+        await uow.people.set(person, held=kept, hidden=False)
+    return replace(person, hidden=False)
 
 
 def written(event: object) -> int | None:
