@@ -6,7 +6,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.people import Person, Reader, ReturnCode
 from bot.i18n import text
 from bot.telegram.callbacks import Place
-from bot.telegram.keyboards import go, keyboard
+from bot.telegram.keyboards import at_hand, go, keyboard
 from bot.telegram.messages.common import paragraphs, said, screen
 
 
@@ -14,9 +14,10 @@ def ask(person: Person, on: int | None) -> SendMessage | EditMessageText:
     """Will she need it for a court? The copy comes first."""
     language = person.language
     markup = keyboard(
+        [go(language, "button.export", Place.EXPORT)],
         [go(language, "button.erase_when", Place.ERASE_WHEN)],
         [go(language, "button.back", Place.DATA)],
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
     )
     return screen(person, text(language, "erase.ask"), markup, on)
 
@@ -32,7 +33,7 @@ def choose(person: Person, on: int | None) -> SendMessage | EditMessageText:
         [go(language, "button.erase_later", Place.ERASE_LATER)],
         [go(language, "button.erase_now", Place.ERASE_NOW)],
         [go(language, "button.back", Place.ERASE)],
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
     )
     return screen(person, words, markup, on)
 

@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.retention import Kept, Reason
 from bot.i18n import date_in, label, text
 from bot.telegram.callbacks import Keep, KeepMine, Place
-from bot.telegram.keyboards import button, go, keyboard
+from bot.telegram.keyboards import at_hand, button, go, keyboard
 from bot.telegram.messages.common import paragraphs, said, screen
 
 
@@ -62,7 +62,9 @@ def soon_for_her(person: Person, code: CaseCode, at: datetime, zone: ZoneInfo) -
     language = person.language
     markup = keyboard(
         [button(language, "button.keep_mine", KeepMine(code=code))],
+        [go(language, "button.export", Place.EXPORT)],
         [go(language, "button.home", Place.HOME)],
+        at_hand(language),
     )
     return said(person, "retention.soon_for_her", markup, code=code, date=_day(language, at, zone))
 
@@ -73,7 +75,7 @@ def kept_for_her(
     """It is kept longer."""
     language = person.language
     words = text(language, "retention.kept_for_her", code=code, date=_day(language, until, zone))
-    return screen(person, words, keyboard([go(language, "button.home", Place.HOME)]), on)
+    return screen(person, words, keyboard([go(language, "button.home", Place.HOME)], at_hand(language)), on)
 
 
 def _day(language: str | None, at: datetime, zone: ZoneInfo) -> str:

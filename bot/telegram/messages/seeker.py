@@ -47,7 +47,8 @@ def notice(person: Person, settings: Settings, on: int | None = None) -> SendMes
         organisation=settings.organisation_name or text(person.language, "notice.organisation"),
         storage=settings.organisation_storage or text(person.language, "notice.storage"),
         contact=settings.organisation_contact or text(person.language, "notice.contact"),
-        days=settings.retention_days,
+        kept=lasting(person.language, settings.kept_for),
+        deadline=lasting(person.language, settings.kept_with_deadline),
     )
     words = paragraphs(words, duty_to_report(person.language, settings.countries))
     markup = keyboard([go(person.language, "button.continue", Place.HOME)], at_hand(person.language))
