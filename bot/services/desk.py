@@ -46,6 +46,14 @@ async def release(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: P
     await _name_current(uow, lawyer)
 
 
+async def show_folded(uow: UnitOfWork, code: CaseCode, lawyer: Person, on: int | None) -> None:
+    """What waited behind a notice comes now. Raises OutOfDate when it has come already."""
+    await queue.held(uow, code, lawyer)
+    if not await uow.outbox.unfold(uow.cipher.lookup("account", lawyer.account), code):
+        raise OutOfDate("refusal.old_button")
+    await uow.outbox.put(messages.unfolded(lawyer, code, on), to=lawyer, lane=Lane.URGENT)
+
+
 async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
     """A conflict of interest, on a card or found while working on it."""
     if await queue.not_me(uow, settings, code, lawyer):

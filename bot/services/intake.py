@@ -5,10 +5,12 @@ from typing import Any
 from bot.domain import questionnaire
 from bot.domain.case import Closed, Queued
 from bot.domain.errors import OutOfDate
+from bot.domain.flood import DRAFT_MUCH
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Piece
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
+from bot.i18n import number_in
 from bot.services import danger, withholding
 from bot.services.opening import asked_about, open_case
 from bot.settings import Settings
@@ -131,6 +133,8 @@ async def keep_words(uow: UnitOfWork, settings: Settings, person: Person, piece:
     await uow.drafts.begin(person.id)
     await uow.drafts.add_words(person.id, message_id, piece)
     await withholding.about_files(uow, person, piece)
+    if (number := await uow.drafts.count(person.id)) == DRAFT_MUCH:
+        await uow.outbox.put(messages.line(person, "draft.much", number=number_in(person.language, number)), to=person)
     if person.language is not None and not await uow.drafts.answers(person.id):
         await uow.outbox.put(questions.talk(person, kept=True), to=person, slot=f"screen:{person.id}", replaceable=True)
     else:

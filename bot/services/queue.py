@@ -12,7 +12,8 @@ from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
 from bot.services import consenting
-from bot.services.reach import pass_on, tell
+from bot.services.pacing import pass_all_on
+from bot.services.reach import tell
 from bot.settings import Settings
 from bot.storage.chats import DELETED_AT_ONCE
 from bot.storage.lanes import Lane
@@ -114,8 +115,7 @@ async def open_appeal(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
         slot=f"appeal:{case.file.code}",
         mark=label(lawyer.language, "relay.repeated"),
     )
-    for entry in entries:
-        await pass_on(uow, lawyer, entry)
+    await pass_all_on(uow, lawyer, entries)
 
 
 async def has_moved(uow: UnitOfWork, case: Case) -> bool:

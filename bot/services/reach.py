@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from aiogram.methods import TelegramMethod
 
 from bot.domain.case import CaseFile
+from bot.domain.flood import Fold
 from bot.domain.follow_up import Reach, Way, way_to
 from bot.domain.intake import Author, Entry, Withheld
 from bot.domain.masking import WHOLE, traces
@@ -27,11 +28,17 @@ ZONES = {"KZ": ZoneInfo("Asia/Almaty"), "KG": ZoneInfo("Asia/Bishkek")}
 
 
 async def pass_on(
-    uow: UnitOfWork, lawyer: Person, entry: Entry, *, reply_to: int | None = None, live: bool = False
+    uow: UnitOfWork,
+    lawyer: Person,
+    entry: Entry,
+    *,
+    reply_to: int | None = None,
+    live: bool = False,
+    fold: Fold | None = None,
 ) -> None:
     """One entry into the private chat of the lawyer who holds the case, under its code.
 
-    `live`: it has just been said, so an album may still be growing.
+    `live`: it has just been said, so an album may still be growing. `fold`: it waits behind a notice, and why.
     """
     own = entry.author is Author.LAWYER
     key = "relay.by_lawyer" if own else "relay.edited" if entry.replaces else "relay.head"
@@ -50,10 +57,11 @@ async def pass_on(
             album=album_of(entry) if len(methods) == 1 else None,
             not_before=uow.now + ALBUM_SETTLES if live and entry.piece.album else None,
             mark=label(lawyer.language, "relay.repeated"),
+            held=fold or False,
         )
     if state is Withheld.ALLOWED and entry.piece.kind not in WHOLE:
         offer = withheld.may_be_shown(lawyer, entry.case, entry.id)
-        await uow.outbox.put(offer, case=entry.case, reply_slot=entry_slot(entry.id))
+        await uow.outbox.put(offer, case=entry.case, reply_slot=entry_slot(entry.id), held=fold or False)
 
 
 def album_of(entry: Entry) -> str | None:

@@ -2,6 +2,7 @@
 
 from bot.domain.case import Case, Claimed, Closed
 from bot.domain.errors import NotAllowed, OutOfDate, Unfit
+from bot.domain.flood import Fold
 from bot.domain.follow_up import REOPENS_AFTER, Reach, ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Entry, Piece
@@ -10,7 +11,8 @@ from bot.domain.people import Person
 from bot.domain.rights import Right, allowed, require
 from bot.i18n import label
 from bot.services import queue, withholding
-from bot.services.reach import album_of, pass_on, tell
+from bot.services.pacing import pass_on_paced
+from bot.services.reach import album_of, tell
 from bot.settings import Settings
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
@@ -31,7 +33,8 @@ async def reacted(uow: UnitOfWork, her: Person, message_id: int, emoji: str) -> 
     await uow.outbox.put(
         to_lawyer.line(lawyer, "relay.reacted", case.file.code, emoji=emoji),
         case=case.file.code,
-        slot=f"appeal:{case.file.code}",
+        slot=f"reacted:{shown.slot if shown else case.file.code}",
+        replaceable=True,
         reply_slot=shown.slot if shown else None,
     )
 
@@ -47,9 +50,9 @@ async def from_seeker(
     await withholding.weigh(uow, her, case, [entry])
     match case:
         case Claimed():
-            lawyer = await uow.people.get(case.lawyer)
-            await pass_on(uow, lawyer, entry, reply_to=await _replied(uow, her, reply_to), live=True)
-            await uow.outbox.put(conversation.receipt(her.account, message_id), to=her, case=case.file.code)
+            fold = await pass_on_paced(uow, her, case, entry, reply_to=await _replied(uow, her, reply_to))
+            if fold is not Fold.MORE:
+                await uow.outbox.put(conversation.receipt(her.account, message_id), to=her, case=case.file.code)
         case Closed():
             await _after_closing(uow, her, case)
         case _:
@@ -127,7 +130,7 @@ async def edited(uow: UnitOfWork, settings: Settings, person: Person, piece: Pie
         await withholding.weigh(uow, person, case, [entry])
     if isinstance(case, Claimed):
         if author is Author.SEEKER:
-            await pass_on(uow, await uow.people.get(case.lawyer), entry, live=True)
+            await pass_on_paced(uow, person, case, entry)
             await uow.outbox.put(conversation.receipt(person.account, message_id), to=person, case=shown.case)
         else:
             await _to_her(uow, settings, person, case, entry, shown.entry)

@@ -13,6 +13,7 @@ from typing import Any
 from aiogram.methods import TelegramMethod
 from sqlalchemy import Select, exists, func, select, update
 
+from bot.domain.flood import Fold
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.storage import tables
@@ -48,7 +49,7 @@ class Outbox(Waiting):
         reply_slot: str | None = None,
         album: str | None = None,
         mark: str | None = None,
-        held: bool = False,
+        held: bool | Fold = False,
         not_before: datetime | None = None,
         lane: Lane = Lane.CONVERSATION,
         lives: timedelta | None = None,
@@ -58,8 +59,7 @@ class Outbox(Waiting):
     ) -> None:
         """Say this as soon as its turn comes; sealed with the key of the case, the person, or the hotline.
 
-        `slot`: to be edited or replied to; a `replaceable` one gives way to a newer one. `held`: until she writes, as
-        all but the urgent is after hiding. What else is given with a message is explained where it is read: `Due`.
+        `slot`: to be edited; a `replaceable` one gives way. `held`: until she comes, or a fold is opened. More: `Due`.
         """
         self.grew, owner = True, owner_of(case) if case else person_owner(to.id) if to else HOTLINE
         if await self._tx.ready(owner):  # else it was erased meanwhile: nothing is left to say
@@ -76,6 +76,7 @@ class Outbox(Waiting):
                 case_code=case,
                 lives=lives and int(lives.total_seconds()),
                 topic=topic,
+                why=held if isinstance(held, Fold) else None,
             )
 
     async def lease(self, limit: int, passed_over: Collection[str]) -> list[Due]:

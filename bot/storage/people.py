@@ -82,8 +82,8 @@ class People:
         self._expected: dict[str, Person] = {}
         self._as_of = 0
 
-    async def expect(self, accounts: Collection[int]) -> None:
-        """Read whoever is behind these accounts, and the lawyers of their cases, for a whole batch at once.
+    async def expect(self, accounts: Collection[int]) -> set[CaseCode]:
+        """Read whoever is behind these accounts, and the lawyers of their cases, at once; which cases she writes in.
 
         They are good until anything is written in this transaction; then each is read again. What a relayed message
         does is only appended, and a statement costs more than everything else about it.
@@ -95,6 +95,7 @@ class People:
         self._expected = {self._tx.cipher.lookup("account", each.account): each for each in found}
         self._expected |= {each.id: each for each in found}
         self._as_of = self._tx.writes
+        return {each.case.file.code for each in found if isinstance(each.case, Claimed) and each.role is None}
 
     async def by_account(self, account: int) -> Person:
         """The person behind an account; a new one when nobody was."""

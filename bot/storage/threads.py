@@ -1,11 +1,13 @@
 """Threads: the conversation of a case, sealed, and which message of which chat shows which part of it."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
 
+from bot.domain.flood import REPEATED_WITHIN
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Entry, Piece
 from bot.storage import tables
@@ -40,6 +42,7 @@ class Threads:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
+        self._lately: dict[CaseCode, list[Entry]] = {}
 
     async def add(
         self, code: CaseCode, author: Author, piece: Piece, *, replaces: int | None = None, at: datetime | None = None
@@ -57,7 +60,29 @@ class Threads:
             sealed=self._tx.seal(owner, f"entries.sealed/{entry.id}", asdict(piece)),
             replaces=replaces,
         )
+        if code in self._lately:
+            self._lately[code].append(entry)
         return entry
+
+    async def expect(self, codes: Collection[CaseCode]) -> None:
+        """Read what was said lately in these cases for a whole batch at once; later in it only more is added."""
+        if not codes:
+            return
+        since = self._tx.now - REPEATED_WITHIN
+        rows = await self._tx.read(
+            select(E).where(E.c.case_code.in_(list(codes)), E.c.at > since).order_by(E.c.id), touching=(E,)
+        )
+        self._lately |= {code: [] for code in codes}
+        for row in rows:
+            owner = owner_of(CaseCode(row.case_code))
+            await self._tx.ready(owner)
+            self._lately[CaseCode(row.case_code)].append(self._entry(owner, row))
+
+    async def lately(self, code: CaseCode) -> list[Entry]:
+        """What was said in this case in the last minutes, in order."""
+        if code not in self._lately:
+            await self.expect([code])
+        return self._lately[code]
 
     async def of(self, code: CaseCode) -> list[Entry]:
         """All that was said, in order."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 
+from bot.domain.flood import Fold
 from bot.domain.ids import CaseCode
 from bot.storage import tables
 from bot.storage.lanes import Lane
@@ -92,6 +93,23 @@ class Waiting:
         await self._tx.write(
             update(OUT).where(here, OUT.c.state == "held").values(state="waiting", not_before=self._tx.now)
         )
+
+    async def folded(self, chat: str, case: CaseCode) -> tuple[int, int]:
+        """How many entries of this case wait behind a notice in this chat, and how many of them only repeat."""
+        query = select(OUT.c.why).where(*self._behind_a_notice(chat, case), OUT.c.slot.like("entry:%"))
+        found = [row.why for row in await self._tx.read(query, touching=(OUT,))]
+        return len(found), found.count(Fold.REPEATED)
+
+    async def unfold(self, chat: str, case: CaseCode) -> int:
+        """What waited behind a notice is said now, in its order; how many messages that are."""
+        self.grew = True
+        here = self._behind_a_notice(chat, case)
+        return await self._tx.write(
+            update(OUT).where(*here).values(state="waiting", not_before=self._tx.now), touching=(OUT,)
+        )
+
+    def _behind_a_notice(self, chat: str, case: CaseCode) -> tuple[ColumnElement[bool], ...]:
+        return (OUT.c.chat == chat, OUT.c.case_code == case, OUT.c.state == "held", OUT.c.why.in_(tuple(Fold)))
 
     async def spoken(self, slot: str, within: timedelta) -> bool:
         """True when something was put into this slot this lately; ids grow with time."""

@@ -60,6 +60,7 @@ class Place(StrEnum):
 class Act(StrEnum):
     """What a button of a case does."""
 
+    MORE = "more"
     CLAIM = "claim"
     NOT_ME = "notme"
     OPEN = "open"

@@ -90,7 +90,7 @@ class Reception:
             await uow.intake.one_at_a_time(senders)
             seen = await uow.intake.already_seen([raw["update_id"] for raw in raws])
             if len(raws) > 1:
-                await uow.people.expect(senders)
+                await uow.threads.expect(await uow.people.expect(senders))
             for raw in raws:
                 if raw["update_id"] not in seen:
                     ended[await self._one(uow, raw)] += 1

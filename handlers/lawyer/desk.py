@@ -22,6 +22,7 @@ def router() -> Router:
     router.callback_query.register(ask_outcome, CaseAct.filter(), Doing(Act.CLOSE))
     router.callback_query.register(send, CaseAct.filter(), Doing(Act.SEND))
     router.callback_query.register(explain_saving, CaseAct.filter(), Doing(Act.SAVE))
+    router.callback_query.register(show_folded, CaseAct.filter(), Doing(Act.MORE))
     router.callback_query.register(close, CloseAs.filter())
     return router
 
@@ -73,6 +74,11 @@ async def send(
 async def explain_saving(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:
     """How a message is saved as evidence."""
     await evidence.explain(uow, CaseCode(callback_data.code), person)
+
+
+async def show_folded(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:
+    """What waited behind a notice."""
+    await desk.show_folded(uow, CaseCode(callback_data.code), person, tapped_on(event))
 
 
 async def close(

@@ -83,6 +83,19 @@ def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False, m
     return message(person, written, markup, protected=True)
 
 
+def folded(person: Person, code: CaseCode, number: int, repeated: int) -> SendMessage | EditMessageText:
+    """So much more was written than comes by itself; a tap brings it. Edited where it stands."""
+    language = person.language
+    counts = {"number": number_in(language, number), "repeated": number_in(language, repeated)}
+    markup = keyboard([button(language, "button.folded", CaseAct(act=Act.MORE, code=code))])
+    return screen(person, text(language, "flood.more", code=code, **counts), markup, on=0)
+
+
+def unfolded(person: Person, code: CaseCode, on: int | None) -> SendMessage | EditMessageText:
+    """It has come; the notice stays without its button."""
+    return screen(person, text(person.language, "flood.shown", code=code), keyboard(), on)
+
+
 def which_case(person: Person, codes: Sequence[CaseCode]) -> SendMessage:
     """Whose are the words he just wrote? Nothing goes out before he taps."""
     rows = [[named(code, CaseAct(act=Act.SEND, code=code))] for code in codes]
