@@ -5,7 +5,7 @@ Only with her consent, only in her hours. Whoever holds the phone learns nothing
 
 from dataclasses import replace
 
-from bot.domain.case import Case, Claimed, Closed, Contact
+from bot.domain.case import Case, Claimed, Closed, Contact, Shut
 from bot.domain.consent import Purpose
 from bot.domain.errors import NotAllowed
 from bot.domain.follow_up import Nudge, Reminder, ReminderKind, Round, first_round, judge_round, tomorrow
@@ -118,6 +118,6 @@ async def _round_is_over(uow: UnitOfWork, settings: Settings, case: Case) -> Non
 
 async def _hers(uow: UnitOfWork, person: Person, code: str) -> Case:
     case = await uow.cases.find(CaseCode(code))
-    if case is None or case.file.seeker != person.id:
+    if case is None or case.file.seeker != person.id or isinstance(case, Shut):
         raise NotAllowed("refusal.no_case", code=code)
     return case

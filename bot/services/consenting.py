@@ -1,6 +1,6 @@
 """Consents: asked one by one, seen in *my data*, given and taken back with one tap, in force at once."""
 
-from bot.domain.case import Case, Claimed, Closed
+from bot.domain.case import Case, Claimed, Closed, Shut
 from bot.domain.consent import Purpose
 from bot.domain.errors import NotAllowed
 from bot.domain.follow_up import ReminderKind, first_round
@@ -60,7 +60,7 @@ async def follow(uow: UnitOfWork, settings: Settings, case: Case) -> None:
 async def show(uow: UnitOfWork, person: Person, on: int | None, code: str | None = None) -> None:
     """What she agrees to in one appeal, the current one first. Raises NotAllowed for another's."""
     require(person, Right.APPEAL)
-    hers = await uow.cases.of_seeker(person.id)
+    hers = [case for case in await uow.cases.of_seeker(person.id) if not isinstance(case, Shut)]
     first = code or (person.case.file.code if person.case else None)
     hers.sort(key=lambda case: case.file.code != first)
     if code is not None and (not hers or hers[0].file.code != code):
@@ -74,7 +74,7 @@ async def answer(
     """She taps a yes or a no; the screen shows what is in force now. Raises NotAllowed for another's appeal."""
     require(person, Right.APPEAL)
     case = await uow.cases.find(CaseCode(code))
-    if case is None or case.file.seeker != person.id:
+    if case is None or case.file.seeker != person.id or isinstance(case, Shut):
         raise NotAllowed("refusal.no_case", code=code)
     await set_consent(uow, settings, case, purpose, given, her=person)
     await show(uow, await uow.people.get(person.id), on, code)

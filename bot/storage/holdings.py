@@ -40,10 +40,11 @@ class Holdings:
     async def count(self, person: PersonId) -> Held:
         """How many appeals, messages and notes of hers are kept; a newer version of a message counts with it."""
         hers = (E.c.author == Author.SEEKER, E.c.replaces.is_(None))
-        sent = select(func.count()).select_from(E).join(C, C.c.code == E.c.case_code).where(C.c.seeker == person, *hers)
+        open_to_her = (C.c.seeker == person, C.c.status != "shut")
+        sent = select(func.count()).select_from(E).join(C, C.c.code == E.c.case_code).where(*open_to_her, *hers)
         begun = select(func.count()).select_from(W).where(W.c.person == person, W.c.replaces.is_(None))
         query = select(
-            select(func.count()).select_from(C).where(C.c.seeker == person).scalar_subquery().label("appeals"),
+            select(func.count()).select_from(C).where(*open_to_her).scalar_subquery().label("appeals"),
             sent.scalar_subquery().label("sent"),
             begun.scalar_subquery().label("begun"),
             select(func.count()).select_from(N).where(N.c.person == person).scalar_subquery().label("notes"),

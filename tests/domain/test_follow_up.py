@@ -7,7 +7,21 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.case import CaseFile, Claimed, Closed, Contact, Outcome, Queued
-from bot.domain.follow_up import GONE, Nudge, Reach, Reminder, ReminderKind, Verdict, Way, judge, way_to
+from bot.domain.consent import Consents
+from bot.domain.follow_up import (
+    GONE,
+    Nudge,
+    Reach,
+    Reminder,
+    ReminderKind,
+    Round,
+    Verdict,
+    Way,
+    judge,
+    judge_round,
+    tomorrow,
+    way_to,
+)
 from bot.domain.ids import CaseCode, PersonId
 from bot.domain.triage import Urgency
 
@@ -63,7 +77,7 @@ def test_a_reminder_whose_reason_is_gone_does_nothing(kind: ReminderKind) -> Non
     closed = Closed(FILE, lawyer=PersonId("him"), outcome=Outcome.ADVICE, at=START)
     fits = {ReminderKind.UNCLAIMED: queued, ReminderKind.SILENT: claimed, ReminderKind.AFTER_CLOSING: closed}
     for case in (queued, claimed, closed):
-        if case is not fits[kind]:
+        if case is not fits.get(kind):
             assert judge(reminder(kind), case, START, at(9999)) == GONE
 
 
@@ -100,3 +114,75 @@ def test_urgency_is_raised_and_never_lowered() -> None:
     assert case.raised(Urgency.IMMEDIATE).file.urgency is Urgency.IMMEDIATE
     assert case.raised(Urgency.LOW).file.urgency is Urgency.HIGH
     assert replace(FILE, urgency=Urgency.LOW).urgency.raised_to(Urgency.NORMAL) is Urgency.NORMAL
+
+
+AGREED = replace(FILE, consents=Consents(follow_up=True))
+DAYS = (7, 30)
+
+
+def ended(file: CaseFile = AGREED) -> Closed:
+    """Closed at ten in the morning in Almaty."""
+    return Closed(file, PersonId("his"), Outcome.ADVICE, START)
+
+
+def due(stage: int, case: Closed | Queued, days: float, *, may: bool = True) -> Verdict:
+    return judge_round(stage, case, DAYS, ALMATY, START + timedelta(days=days), may=may)
+
+
+def day(number: float) -> datetime:
+    return START + timedelta(days=number)
+
+
+@pytest.mark.parametrize(
+    ("stage", "days", "verdict"),
+    [
+        (0, 7, Verdict(Nudge.ASK, day(8), 10)),
+        (10, 8, Verdict(Nudge.ASK, day(9), 20)),
+        (20, 9, Verdict(Nudge.LOOK_AGAIN, day(30), 100)),
+        (21, 9, Verdict(Nudge.ASK, day(10), 31)),
+        (31, 10, Verdict(Nudge.LOOK_AGAIN, day(30), 100)),
+        (32, 10, Verdict(Nudge.LOOK_AGAIN, day(30), 100)),
+        (100, 30, Verdict(Nudge.ASK, day(31), 110)),
+        (120, 32, GONE),
+        (0, 6.9, Verdict(Nudge.LOOK_AGAIN, day(7), 0)),
+    ],
+)
+def test_a_round_ends_after_silence_or_after_two_more_times(stage: int, days: float, verdict: Verdict) -> None:
+    assert due(stage, ended(), days) == verdict
+
+
+def test_a_stage_says_what_its_round_is() -> None:
+    assert [Round.of(stage).stage for stage in (0, 10, 31, 122)] == [0, 10, 31, 122]
+
+
+def test_without_consent_or_once_it_is_open_again_nobody_asks() -> None:
+    assert due(0, ended(FILE), 7) == GONE
+    assert due(0, Queued(AGREED, since=START), 7) == GONE
+
+
+def test_while_nothing_may_be_sent_the_round_is_passed_over() -> None:
+    assert due(0, ended(), 7, may=False) == Verdict(Nudge.LOOK_AGAIN, day(30), 100)
+    assert due(100, ended(), 30, may=False) == GONE
+
+
+def test_who_is_written_to_only_when_she_writes_is_asked_once_a_round() -> None:
+    silent = ended(replace(AGREED, contact=Contact.WHEN_SHE_WRITES))
+    assert due(0, silent, 7.5).nudge is Nudge.ASK
+    assert due(10, silent, 8) == Verdict(Nudge.LOOK_AGAIN, day(30), 100)
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "then"),
+    [
+        (None, 10, 34),
+        (None, 19, 34),
+        ("17_22", 21, 41),
+        ("22_08", 23, 46),
+        ("22_08", 3, 24),
+    ],
+)
+def test_another_day_in_her_hours_and_never_close_upon_the_last(hours: str | None, now: int, then: int) -> None:
+    """Hours counted from the midnight before, in Almaty."""
+    file = replace(AGREED, contact=Contact.THESE_HOURS, hours=hours) if hours else AGREED
+    midnight = START - timedelta(hours=10)
+    assert tomorrow(file, ALMATY, midnight + timedelta(hours=now)) == midnight + timedelta(hours=then)
