@@ -5,6 +5,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
+from bot.services import moving
 from bot.services.reach import zone_of
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -13,7 +14,7 @@ from bot.telegram.messages import export as messages
 
 
 async def export(uow: UnitOfWork, settings: Settings, person: Person) -> None:
-    """Everything of hers. Raises NotAllowed while somebody else may sit at her account."""
+    """Everything of hers. Raises NotAllowed while somebody else may sit at her account, or has just come to it."""
     require(person, Right.APPEAL)
     kept = await _everything(uow, settings, person)
     message, file = messages.export(person, kept, settings.zone, uow.now)
@@ -36,6 +37,8 @@ async def files(uow: UnitOfWork, settings: Settings, person: Person) -> None:
 async def _everything(uow: UnitOfWork, settings: Settings, person: Person) -> messages.Everything:
     if person.frozen:
         raise NotAllowed("refusal.frozen")
+    if not await moving.may_read_history(uow, person):
+        raise NotAllowed("again.later")
     hers = [case for case in reversed(await uow.cases.of_seeker(person.id)) if not isinstance(case, Shut)]
     return messages.Everything(
         appeals=[await _appeal(uow, settings, case) for case in hers],

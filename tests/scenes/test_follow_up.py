@@ -5,6 +5,7 @@ import pytest
 from bot.domain.case import Claimed, Queued
 from bot.domain.consent import Purpose
 from bot.i18n import LANGUAGES, label
+from tests.scenes.test_return_code import shown
 from tests.stage import Actor, Stage, plain
 
 
@@ -235,3 +236,20 @@ async def test_nobody_puts_off_what_is_another_s(stage: Stage) -> None:
         assert stranger.alerts[-1] == label("en", "refusal.no_case", code=code)
     await her.taps("notice.show")
     assert her.says_now("follow_up.ask", code=code)
+
+
+async def test_her_code_opens_what_it_is_not_me_has_closed(stage: Stage) -> None:
+    _, lawyer = await stage.opened()
+    her = await stage.seeker("ru")
+    await stage.appeal(her, "…", contact="any_time")
+    key = await shown(her)
+    await lawyer.taps("button.claim", group=stage.group)
+    stage.clock.advance(minutes=16)
+    await lawyer.says("secret-one")
+    await her.taps("notice.notme")
+    await her.says("who is there?")
+    assert "secret-one" not in her.chat
+    await her.says(key)
+    assert "secret-one" in her.chat
+    await lawyer.says("secret-two")
+    assert "secret-two" in her.chat

@@ -5,6 +5,7 @@ import pytest
 from bot.domain.intake import Author, Kind, Piece
 from bot.i18n import LANGUAGES, label
 from bot.telegram.messages.common import answer_name
+from tests.scenes.test_return_code import shown
 from tests.stage import Stage
 
 
@@ -91,3 +92,17 @@ async def test_the_team_is_given_nothing_of_anybody(stage: Stage) -> None:
     _, lawyer, _ = await stage.claimed("en")
     await lawyer.forges("go:export")
     assert lawyer.alerts[-1] == label("ru", "refusal.staff")
+
+
+async def test_from_another_account_nothing_is_given_before_the_lawyer_was_told(stage: Stage) -> None:
+    her, lawyer, code = await stage.claimed("en")
+    key = await shown(her)
+    stage.telegram.faults.add("sendMessage", "429", chat_id=lawyer.account.id, retry_after=60)
+    other = stage.actor("en")
+    await other.says(key)
+    await other.forges("go:export")
+    assert other.alerts[-1] == label("en", "again.later")
+    await stage.later(seconds=70)
+    assert lawyer.seen("lawyer.moved", code=code)
+    await other.forges("go:export")
+    assert code in other.last
