@@ -16,7 +16,6 @@ from bot.domain.report import Week
 from bot.storage import tables
 from bot.storage.cases import ERASED, owner_of
 from bot.storage.chats import Chats
-from bot.storage.cipher import HOTLINE
 from bot.storage.people import person_owner
 from bot.storage.tables import EPOCH
 from bot.storage.transaction import Transaction
@@ -175,10 +174,10 @@ class Erasure:
 
     async def _own_what_was_set_aside(self, person: Person, owner: str) -> None:
         """Updates of hers that nobody could handle are sealed with her key from now on, to go with it."""
-        await self._tx.ready(HOTLINE)
-        for row in await self._tx.read(select(ASIDE).where(ASIDE.c.owner == HOTLINE)):
+        for row in await self._tx.read(select(ASIDE).where(ASIDE.c.owner != owner)):
             place = f"set_aside.sealed/{row.update_id}"
-            raw = self._tx.unseal(HOTLINE, place, row.sealed)
+            await self._tx.ready(row.owner)
+            raw = self._tx.unseal(row.owner, place, row.sealed)
             if _names(raw, person.account):
                 values = {"owner": owner, "sealed": self._tx.seal(owner, place, raw)}
                 await self._tx.write(update(ASIDE).where(ASIDE.c.update_id == row.update_id).values(**values))

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, select
 
 from bot.storage import tables
 from bot.storage.cipher import HOTLINE
+from bot.storage.people import person_owner
 from bot.storage.transaction import Transaction
 
 SEEN_FOR = timedelta(days=8)
@@ -43,13 +44,23 @@ class Intake:
         self._tx.append(tables.seen_updates, update_id=update_id, at=self._tx.now, outcome=outcome, why=why)
 
     async def set_aside(self, update_id: int, raw: dict[str, Any], why: str) -> None:
-        """Keep an update that could not be handled, whole and sealed."""
-        await self._tx.ready(HOTLINE)
-        sealed = self._tx.seal(HOTLINE, f"set_aside.sealed/{update_id}", raw)
-        await self._tx.write(
-            insert(tables.set_aside).values(update_id=update_id, at=self._tx.now, why=why, sealed=sealed)
-        )
+        """Keep an update that could not be handled, whole and sealed; with her key, if it is known whose it is."""
+        owner = await self._owner(_sender(raw))
+        sealed = self._tx.seal(owner, f"set_aside.sealed/{update_id}", raw)
+        kept = {"update_id": update_id, "at": self._tx.now, "why": why, "owner": owner, "sealed": sealed}
+        await self._tx.write(insert(tables.set_aside).values(kept))
         self.done(update_id, "set_aside", why)
+
+    async def _owner(self, account: int | None) -> str:
+        people = tables.people.c
+        if account is not None:
+            query = select(people.id).where(people.lookup == self._tx.cipher.lookup("account", account))
+            for row in await self._tx.read(query):
+                await self._tx.ready(person_owner(row.id))
+                if self._tx.cipher.knows(person_owner(row.id)):
+                    return person_owner(row.id)
+        await self._tx.ready(HOTLINE)
+        return HOTLINE
 
     async def waiting_aside(self) -> list[int]:
         """The updates that wait for somebody to look at them, the oldest first."""
@@ -90,3 +101,13 @@ class Intake:
         state = tables.hotline_state
         await self._tx.write(delete(state).where(state.c.name == name))
         await self._tx.write(insert(state).values(name=name, value=value))
+
+
+def _sender(raw: dict[str, Any]) -> int | None:
+    """Whose update it is, as far as one that nobody could read tells it."""
+    for part in raw.values():
+        for name in ("from", "user"):
+            who = part.get(name) if isinstance(part, dict) else None
+            if isinstance(who, dict) and type(who.get("id")) is int:
+                return int(who["id"])
+    return None

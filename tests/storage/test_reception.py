@@ -16,8 +16,8 @@ from bot.domain.intake import Author
 from bot.domain.journal import Action
 from bot.services import aside
 from bot.storage import tables
-from bot.storage.cipher import HOTLINE
 from bot.storage.engine import Database, make_engine
+from bot.storage.people import person_owner
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.reception import Reception
 from handlers import routers
@@ -86,8 +86,9 @@ async def test_what_can_not_be_read_is_kept_sealed_and_those_concerned_are_told(
     assert kept.why == "unreadable"
     assert words.encode() not in kept.sealed
     async with stage.database.unit_of_work() as uow:
-        await uow.ready(HOTLINE)
-        raw = uow.unseal(HOTLINE, f"set_aside.sealed/{kept.update_id}", kept.sealed)
+        assert kept.owner == person_owner((await uow.people.by_account(her.account.id)).id)
+        await uow.ready(kept.owner)
+        raw = uow.unseal(kept.owner, f"set_aside.sealed/{kept.update_id}", kept.sealed)
     assert raw["message"]["text"] == words
     assert her.seen("set_aside")
     assert coordinator.seen("set_aside.coordinators", why="unreadable", number=1)
