@@ -18,7 +18,8 @@ from aiogram.methods import AnswerCallbackQuery
 from pydantic import ValidationError
 from sqlalchemy import Table, select, update
 
-from bot.domain.case import Outcome
+from bot.domain.case import Outcome, Shut
+from bot.domain.ids import CaseCode
 from bot.domain.people import LANGUAGES
 from bot.domain.questionnaire import QUESTIONS, SKIPPED
 from bot.domain.rights import RIGHTS, Right
@@ -52,6 +53,10 @@ WORDS = {"entries", "consents", "withheld", "drafts", "draft_words", "notes"}
 """What nobody but she herself, and the lawyer who holds her case, may add to or change; whatever the role."""
 
 
+Rows = dict[str, dict[tuple[object, ...], tuple[object, ...]]]
+"""By table and key: whose a row is, and what it holds."""
+
+
 class Undo(Exception):
     """Each tap is undone."""
 
@@ -63,7 +68,7 @@ class World:
     stage: Stage
     who: dict[str, Actor] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
-    codes: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, CaseCode] = field(default_factory=dict)
     entries: list[int] = field(default_factory=list)
     holds: dict[str, set[str]] = field(default_factory=dict)
     """By name: the cases somebody may say something in: her own, or those he holds."""
@@ -71,7 +76,7 @@ class World:
     """By name: the cases somebody may move: those, and for the team what waits and is no conflict."""
     owner: dict[str, str] = field(default_factory=dict)
     """By canary: the case or the person it was said in."""
-    before: dict[str, dict[tuple[object, ...], tuple[object, ...]]] = field(default_factory=dict)
+    before: Rows = field(default_factory=dict)
 
 
 async def _her(world: World, name: str, *, send: bool = True) -> Actor:
@@ -109,6 +114,9 @@ async def _world(stage: Stage) -> World:
     await lawyer.taps("button.not_me", group=stage.group)
     await _her(world, "queued")
     await _her(world, "submitted")
+    shut = await _her(world, "shut")
+    await shut.forges("go:erase_later")
+    assert isinstance(await stage.case(world.codes["shut"]), Shut)
     drafting = await _her(world, "drafting", send=False)
     await drafting.says("canaryword drafting one")
     await _her(world, "idle_seeker", send=False)
@@ -130,10 +138,10 @@ async def _finish(world: World) -> None:
     async with world.stage.database.unit_of_work() as uow:
         world.before = await _snapshot(uow)
     for name in world.who:
-        own = {world.codes[name]} if name in world.codes else set()
+        own: set[str] = {world.codes[name]} if name in world.codes and name != "shut" else set()
         world.holds[name] = world.moves[name] = own
         world.owner[f"canaryword {name} "] = world.codes.get(name, world.ids[name])
-    open_to_all = {world.codes["queued"], world.codes["conflict"], world.codes["blocked"]}
+    open_to_all: set[str] = {world.codes["queued"], world.codes["conflict"], world.codes["blocked"]}
     world.holds["lawyer"], world.holds["other"] = {world.codes["claimed"]}, {world.codes["second"]}
     world.moves["lawyer"] = world.holds["lawyer"] | open_to_all - {world.codes["conflict"]}
     world.moves["other"] = world.holds["other"] | open_to_all
@@ -141,7 +149,7 @@ async def _finish(world: World) -> None:
     world.moves["coordinator"] = open_to_all | {world.codes["claimed"], world.codes["second"]}
 
 
-async def _snapshot(uow: UnitOfWork) -> dict[str, dict[tuple[object, ...], tuple[object, ...]]]:
+async def _snapshot(uow: UnitOfWork) -> Rows:
     """Every row that belongs to somebody, by key: the owner, then what it holds."""
     found = {}
     for name, column in OWNED.items():
@@ -225,13 +233,13 @@ async def _said(uow: UnitOfWork, after: int) -> list[tuple[int, str]]:
     return found
 
 
-def _changed(world: World, now: dict[str, dict[tuple[object, ...], tuple[object, ...]]]) -> set[tuple[str, str]]:
-    """Which tables changed, and whose rows."""
+def _changed(world: World, name: str, now: Rows) -> set[tuple[str, str]]:
+    """Which tables changed, and whose rows; a conflict goes with her own case when she erases it."""
     return {
-        (name, str((row or now[name][key])[0]))
-        for name, old in world.before.items()
-        for key, row in ((key, old.get(key)) for key in old.keys() | now[name].keys())
-        if row != now[name].get(key)
+        (table, str((row or now[table][key])[0]))
+        for table, old in world.before.items()
+        for key, row in ((key, old.get(key)) for key in old.keys() | now[table].keys())
+        if row != now[table].get(key) and not (table == "conflicts" and key[0] in world.holds[name])
     }
 
 
@@ -239,6 +247,9 @@ async def _may_change(world: World, uow: UnitOfWork, name: str, table: str, whos
     """Her own and her own cases; his cases; for a coordinator the team, its links, and who is blocked."""
     if whose == world.ids[name]:
         return True
+    if table == "cases" and whose.startswith("erased:"):  # what is left of her own, under a name that says nothing
+        own = select(tables.cases.c.code).where(tables.cases.c.code == world.codes.get(name))
+        return name in world.codes and not await uow.read(own)
     mine = select(tables.cases.c.code).where(tables.cases.c.code == whose, tables.cases.c.seeker == world.ids[name])
     if table in WORDS:
         if whose in world.holds[name] or await uow.read(mine):
@@ -263,7 +274,7 @@ async def _check(world: World, uow: UnitOfWork, name: str, number: int, after: i
     touched = uow.writes or any(uow._pending.get(table) for table in OWNED)
     said = await _said(uow, after)
     now = await _snapshot(uow) if touched else world.before
-    for table, whose in _changed(world, now):
+    for table, whose in _changed(world, name, now):
         if not await _may_change(world, uow, name, table, whose):
             wrong.append(f"{table} of {whose} changed")
     for chat, words in [*said, *((world.who[name].account.id, str(each.text)) for each in answers)]:
