@@ -131,7 +131,8 @@ def _answers(language: str | None, given: Iterable[tuple[str, str | None]]) -> I
 def _piece(language: str | None, piece: Piece) -> str:
     if piece.kind is Kind.TEXT:
         return piece.text
-    return " ".join(part for part in (f"[{label(language, f'export.kind.{piece.kind}')}]", piece.text) if part)
+    place = ", ".join(map(str, piece.place or ()))
+    return " ".join(part for part in (f"[{label(language, f'export.kind.{piece.kind}')}]", place, piece.text) if part)
 
 
 def _moment(language: str | None, moment: datetime, zone: ZoneInfo) -> str:

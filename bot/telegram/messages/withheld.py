@@ -13,7 +13,7 @@ from bot.domain.masking import WHOLE, Trace, masked
 from bot.domain.people import Person
 from bot.i18n import label, text
 from bot.telegram.callbacks import Unmask, Why, Withhold
-from bot.telegram.keyboards import button, keyboard
+from bot.telegram.keyboards import at_hand, button, keyboard
 from bot.telegram.messages.common import lines, message, paragraphs, said, screen
 
 
@@ -39,23 +39,26 @@ def ask(her: Person, entry: int, found: Sequence[Trace]) -> SendMessage:
     markup = keyboard(
         [button(language, "button.withheld.let", Withhold(entry=entry, let=True))],
         [button(language, "button.withheld.leave", Withhold(entry=entry, let=False))],
+        at_hand(language),
     )
     return message(her, words, markup)
 
 
 def went_at_once(her: Person) -> SendMessage:
     """In immediate danger a place or a contact card is passed on without a question."""
-    return said(her, "withheld.at_once")
+    return said(her, "withheld.at_once", keyboard(at_hand(her.language)))
 
 
 def about_files(her: Person) -> SendMessage:
     """What a file or a voice may tell besides what it shows."""
-    return said(her, "files.tell")
+    return said(her, "files.tell", keyboard(at_hand(her.language)))
 
 
 def chosen(her: Person, *, let: bool, on: int | None) -> SendMessage | EditMessageText:
     """Her choice stands."""
-    return screen(her, text(her.language, "withheld.let" if let else "withheld.left"), keyboard(), on)
+    return screen(
+        her, text(her.language, "withheld.let" if let else "withheld.left"), keyboard(at_hand(her.language)), on
+    )
 
 
 def may_be_shown(lawyer: Person, code: CaseCode, entry: int) -> SendMessage:
