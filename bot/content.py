@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from bot.domain.notebook import plain
 from bot.domain.people import LANGUAGES
 from bot.domain.triage import Category, Region, Subcategory, Taxonomy, Titles, Urgency
 
@@ -107,6 +108,23 @@ def telling(words: str) -> str | None:
         if any(word == each[:-1] if each.endswith(".") else word.startswith(each) for each in listed):
             return word
     return None
+
+
+@dataclass(frozen=True)
+class DangerWords:
+    """What opens help from the notebook, and what a note says that sounds of immediate danger."""
+
+    calls: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+
+
+@cache
+def danger_words() -> DangerWords:
+    """The calls and phrases of all four languages together: nobody in danger keeps to one."""
+    with (CONTENT / "danger_words.yaml").open(encoding="utf-8") as file:
+        data: dict[str, Any] = yaml.safe_load(file)
+    phrases = (tuple(plain(phrase).split()) for language in LANGUAGES for phrase in data["phrases"][language])
+    return DangerWords(frozenset(map(plain, data["calls"])), tuple(phrases))
 
 
 def _categories() -> tuple[Category, ...]:

@@ -4,14 +4,16 @@ from aiogram import Router
 
 from handlers import blocking, fallback, operators, retention, seeker, team
 from handlers.lawyer import conversation, desk
-from handlers.seeker import return_code
+from handlers.seeker import notebook, return_code
 
 
 def routers() -> list[Router]:
     """All routers, asked in this order."""
     return [
         operators.router(),
+        notebook.in_front(),
         return_code.router(),
+        notebook.router(),
         team.router(),
         blocking.router(),
         desk.router(),

@@ -18,13 +18,14 @@ from bot.storage.lanes import Lane
 from bot.storage.moving import told_slot
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
+from bot.telegram.messages import notebook as to_her
 from bot.telegram.messages import return_code as messages
 
 
-async def open_again(uow: UnitOfWork, settings: Settings, her: Person) -> None:
-    """The code of this very account: a notebook opens, a frozen chat is written to again, what was held comes."""
+async def open_again(uow: UnitOfWork, settings: Settings, her: Person, key: str = "code.opened_here") -> None:
+    """On this very account: a notebook opens, a frozen chat is written to again, what was held comes."""
     await uow.moving.come_back(her)
-    await welcome(uow, await uow.people.get(her.id), "code.opened_here")
+    await welcome(uow, await uow.people.get(her.id), key)
 
 
 async def move(uow: UnitOfWork, settings: Settings, her: Person, newcomer: Person) -> None:
@@ -49,6 +50,14 @@ async def move(uow: UnitOfWork, settings: Settings, her: Person, newcomer: Perso
                 lane=Lane.URGENT,
             )
     await welcome(uow, await uow.people.get(her.id), "code.opened")
+    if her.disguised:
+        await ask_new_word(uow, her)
+
+
+async def ask_new_word(uow: UnitOfWork, her: Person) -> None:
+    """The code opened her notebook, so perhaps the word is forgotten: another one, or no notebook any more?"""
+    her = await uow.people.get(her.id)
+    await uow.outbox.put(to_her.after_code(her), to=her)
 
 
 async def welcome(uow: UnitOfWork, her: Person, key: str) -> None:

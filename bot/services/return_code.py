@@ -3,6 +3,7 @@
 from aiogram.methods import DeleteMessages
 
 from bot.domain.errors import OutOfDate
+from bot.domain.ids import PersonId
 from bot.domain.people import Person, ReturnCode
 from bot.domain.return_code import (
     MANY_TRIES,
@@ -98,12 +99,30 @@ async def enter(uow: UnitOfWork, settings: Settings, person: Person, code: str, 
         if asked:
             await uow.outbox.put(messages.told(person, "code.wrong"), to=person)
         return asked
-    await delete(uow, person, message_id)
-    if owner == person.id:
-        await moving.open_again(uow, settings, person)
-    else:
-        await moving.move(uow, settings, await uow.people.get(owner), person)
+    await _open(uow, settings, person, owner, message_id)
     return True
+
+
+async def enter_unseen(uow: UnitOfWork, settings: Settings, person: Person, code: str, message_id: int) -> bool:
+    """Sixteen digits in a notebook: they open it, or they are a note like any other; False then."""
+    if len(await uow.codes.tries(person)) >= TRIES:
+        return False
+    owner = await uow.codes.owner(code)
+    if owner is None:
+        await count_try(uow, person)
+        return False
+    await _open(uow, settings, person, owner, message_id)
+    return True
+
+
+async def _open(uow: UnitOfWork, settings: Settings, person: Person, owner: PersonId, message_id: int) -> None:
+    await delete(uow, person, message_id)
+    if owner != person.id:
+        await moving.move(uow, settings, await uow.people.get(owner), person)
+        return
+    await moving.open_again(uow, settings, person)
+    if person.disguised:
+        await moving.ask_new_word(uow, person)
 
 
 async def count_try(uow: UnitOfWork, person: Person) -> None:

@@ -19,6 +19,7 @@ from bot.storage.intake import Intake
 from bot.storage.journal import Journal
 from bot.storage.keys import Keys
 from bot.storage.moving import Moving
+from bot.storage.notes import Notes
 from bot.storage.outbox import Outbox
 from bot.storage.people import People
 from bot.storage.reminders import Reminders
@@ -38,6 +39,7 @@ class UnitOfWork(Transaction):
         self.people = People(self)
         self.codes = Codes(self)
         self.moving = Moving(self)
+        self.notes = Notes(self)
         self.team = Team(self)
         self.drafts = Drafts(self)
         self.journal = Journal(self)

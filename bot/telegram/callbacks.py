@@ -55,6 +55,8 @@ class Place(StrEnum):
     ERASE_WHEN = "erase_when"
     ERASE_LATER = "erase_later"
     ERASE_NOW = "erase_now"
+    WORD = "word"
+    NOTEBOOK_OFF = "notebook_off"
 
 
 class Act(StrEnum):
@@ -271,10 +273,26 @@ class HideBy(CallbackData, prefix="hb"):
     choice: str
 
 
+class JotAct(StrEnum):
+    """What a button of the notebook does."""
+
+    LIST = "list"
+    REMOVE = "remove"
+    ASK_ALL = "ask"
+    REMOVE_ALL = "all"
+
+
+class Jot(CallbackData, prefix="j"):
+    """Something done with a note of the notebook; 0 is none."""
+
+    act: JotAct
+    note: int
+
+
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf,
     Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
-    Block, Unblock, Keep, KeepMine, HideBy,
+    Block, Unblock, Keep, KeepMine, HideBy, Jot,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

@@ -13,12 +13,18 @@ SEEKER = ("start", "now", "hide", "new", "cases", "language", "data")
 LAWYER = ("start", "cases", "save", "language", "privacy")
 COORDINATOR = ("start", "week", "team", "block", "cases", "save", "language", "privacy")
 GROUP = ("join",)
+NOTEBOOK = ("start", "notes")
 
 
 def for_person(person: Person) -> SetMyCommands:
     """What this person's menu shows."""
     names = {Role.LAWYER: LAWYER, Role.COORDINATOR: COORDINATOR}[person.role] if person.role else SEEKER
     return _commands(person, names)
+
+
+def for_notebook(person: Person) -> SetMyCommands:
+    """What the menu shows while her chat is a notebook."""
+    return _commands(person, NOTEBOOK)
 
 
 def for_group(group: Reader) -> SetMyCommands:

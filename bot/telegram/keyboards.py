@@ -20,9 +20,9 @@ SIGNS = frozenset({"button.danger", "button.hide", "button.back", "button.home"}
 """Buttons that stand as a sign alone where nobody has chosen a language: four words would be cut off."""
 
 
-def button(language: str | None, key: str, data: CallbackData) -> InlineKeyboardButton:
+def button(language: str | None, key: str, data: CallbackData, **params: object) -> InlineKeyboardButton:
     """A button by its text key."""
-    return named(label(language, f"{key}.sign" if language is None and key in SIGNS else key), data)
+    return named(label(language, f"{key}.sign" if language is None and key in SIGNS else key, **params), data)
 
 
 def named(words: str, data: CallbackData) -> InlineKeyboardButton:

@@ -55,6 +55,8 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "reason": (None, *Reason),
         "HideBy.choice": ("off", *AutoHide),
         "CaseAct.act": tuple(Act),
+        "Jot.act": tuple(callbacks.JotAct),
+        "note": (0, 2**63 - 1),
         "Member.act": tuple(MemberAct),
         "Member.id": ("", "a" * 16),
         "Unblock.id": ("a" * 16,),

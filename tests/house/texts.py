@@ -78,7 +78,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "cli.help.{}": lambda: [f"cli.help.{name}" for name, _ in every_command(main)],
     "command.{}": lambda: [
         f"command.{each}"
-        for each in (*commands.SEEKER, *commands.LAWYER, *commands.COORDINATOR, *commands.GROUP)
+        for each in (*commands.SEEKER, *commands.LAWYER, *commands.COORDINATOR, *commands.GROUP, *commands.NOTEBOOK)
     ],
     "danger.country.{}": lambda: [f"danger.country.{each}" for each in COUNTRIES],
     "danger.crisis.{}": lambda: [f"danger.crisis.{each}" for each in danger.CRISIS_LINES],

@@ -16,6 +16,7 @@ DOORS = (
     ("button.export", Place.EXPORT),
     ("button.erase", Place.ERASE),
     ("button.hiding", Place.HIDING),
+    ("button.notebook", Place.NOTEBOOK),
 )
 """What she can do with her data, in the order of the screen; a door is listed once there is something behind it."""
 

@@ -1,0 +1,46 @@
+"""The notebook: what her own word may be, what opens help there, and which notes sound of danger."""
+
+import re
+import unicodedata
+from collections.abc import Sequence, Set
+
+WORD_LEAST = 3
+WORD_MOST = 32
+"""Letters of her word. One word and no sentence: a cry for help must never be taken for it."""
+
+LISTED = 5
+"""Notes shown at once; a phone shows about that many without scrolling."""
+
+_SAME_LETTER = str.maketrans({"\u0451": "\u0435", "\u2019": "'"})
+
+
+def plain(words: str) -> str:
+    """As words are compared: no case, one kind of letter, no spaces around."""
+    return unicodedata.normalize("NFKC", words).casefold().translate(_SAME_LETTER).strip()
+
+
+def own_word(words: str) -> str | None:
+    """Her word as it is hashed; None for what can't be one."""
+    word = plain(words)
+    fits = WORD_LEAST <= len(word) <= WORD_MOST and not word.startswith("/") and len(word.split()) == 1
+    return word if fits else None
+
+
+def calls_for_help(words: str, calls: Set[str]) -> bool:
+    """True when these words are one of the calls and nothing else; a slash before, signs after make no difference."""
+    return plain(words).removeprefix("/").rstrip("!.?, ") in calls
+
+
+def sounds_of_danger(words: str, phrases: Sequence[tuple[str, ...]]) -> bool:
+    """True when one of the phrases stands in these words. A phrase is its words in order; a star is any ending."""
+    spoken = re.findall(r"[\w']+", plain(words))
+    return any(_stands_at(spoken, first, phrase) for phrase in phrases for first in range(len(spoken)))
+
+
+def _stands_at(spoken: Sequence[str], first: int, phrase: tuple[str, ...]) -> bool:
+    here = spoken[first : first + len(phrase)]
+    return len(here) == len(phrase) and all(map(_is, here, phrase))
+
+
+def _is(word: str, wanted: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
