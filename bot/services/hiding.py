@@ -15,7 +15,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Piece
 from bot.domain.people import AutoHide, Person
 from bot.domain.rights import Right, require
-from bot.services import moving
+from bot.services import moving, notebook
 from bot.services.reach import ZONES
 from bot.settings import Settings
 from bot.storage.chats import DELETED_AT_ONCE
@@ -49,6 +49,7 @@ async def empty(uow: UnitOfWork, person: Person) -> None:
         await uow.outbox.put(DeleteMessages(chat_id=person.account, message_ids=[]), to=person, lane=Lane.URGENT)
     await uow.threads.forget_chat(chat)
     await uow.people.set(person, hidden=True, held=True)
+    await notebook.put_on(uow, person)
 
 
 async def ask(uow: UnitOfWork, person: Person, on: int | None) -> None:

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
 
 from bot.domain.intake import Kind
 from bot.domain.people import Person
-from bot.services import notebook
+from bot.services import hiding, notebook
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Go, Jot, Place
@@ -65,6 +65,7 @@ def in_front() -> Router:
     router.edited_message.register(written, Keepable())
     router.edited_message.register(shown)
     router.callback_query.register(call_duty, Go.filter(), To(Place.DUTY))
+    router.callback_query.register(hide, Go.filter(), To(Place.HIDE))
     router.callback_query.register(act, Jot.filter())
     router.callback_query.register(shown, ~OpensHelp())
     router.message_reaction.register(unnoticed)
@@ -103,6 +104,11 @@ async def act(event: CallbackQuery, callback_data: Jot, uow: UnitOfWork, person:
 async def call_duty(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """Call the lawyer on duty."""
     await notebook.call_duty(uow, settings, person)
+
+
+async def hide(event: CallbackQuery, uow: UnitOfWork, person: Person) -> None:
+    """Empty once more, without a word."""
+    await hiding.empty(uow, person)
 
 
 async def unnoticed(event: MessageReactionUpdated) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import LANGUAGES, label, text
-from bot.services import notebook
 from tests.scenes.test_privacy import everything, spoken
 from tests.scenes.test_return_code import shown
 from tests.stage import Actor, Stage
@@ -34,11 +33,9 @@ async def set_up(stage: Stage, her: Actor, word: str = WORD) -> str:
 
 
 async def hides(stage: Stage, her: Actor) -> None:
-    async with stage.database.unit_of_work() as uow:
-        person = await uow.people.by_account(her.account.id)
-        await uow.people.set(person, hidden=True, held=True)
-        await notebook.put_on(uow, person)
-    await stage.settle()
+    await her.says("/hide")
+    await stage.later(minutes=2)
+    assert her.account.messages == []
 
 
 async def disguised(stage: Stage, language: str = "ru") -> tuple[Actor, Actor, str]:

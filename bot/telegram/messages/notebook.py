@@ -10,7 +10,7 @@ from bot.domain.people import Disguise, Person
 from bot.i18n import LANGUAGES, label, moment_in, text
 from bot.storage.notes import Note
 from bot.telegram.callbacks import Jot, JotAct, Place
-from bot.telegram.keyboards import button, go, keyboard
+from bot.telegram.keyboards import at_hand, button, go, keyboard
 from bot.telegram.messages.common import lines, message, paragraphs, screen
 
 PREVIEW = 200
@@ -31,7 +31,7 @@ def about(person: Person, on: int | None) -> SendMessage | EditMessageText:
         [choose] if ready else [go(language, "button.code", Place.CODE)],
         [go(language, "button.notebook_off", Place.NOTEBOOK_OFF)] if person.disguise else [],
         [go(language, "button.back", Place.DATA)],
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
     )
     return screen(person, words, markup, on)
 
@@ -39,7 +39,7 @@ def about(person: Person, on: int | None) -> SendMessage | EditMessageText:
 def told(person: Person, key: str, **params: object) -> SendMessage:
     """One step of choosing the word."""
     language = person.language
-    markup = keyboard([go(language, "button.back", Place.NOTEBOOK)], [go(language, "button.danger", Place.DANGER)])
+    markup = keyboard([go(language, "button.back", Place.NOTEBOOK)], at_hand(language))
     return message(person, text(language, key, **params), markup)
 
 
@@ -49,7 +49,7 @@ def after_code(person: Person) -> SendMessage:
     markup = keyboard(
         [go(language, "button.word_other", Place.WORD)],
         [go(language, "button.notebook_off", Place.NOTEBOOK_OFF)],
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
     )
     return message(person, text(language, "notebook.after_code"), markup)
 

@@ -6,7 +6,7 @@ from bot.domain.people import Person, ReturnCode
 from bot.domain.return_code import grouped
 from bot.i18n import text
 from bot.telegram.callbacks import Place
-from bot.telegram.keyboards import go, keyboard
+from bot.telegram.keyboards import at_hand, go, keyboard
 from bot.telegram.messages.common import message, paragraphs, said, screen
 
 
@@ -18,7 +18,7 @@ def about(person: Person, on: int | None) -> SendMessage | EditMessageText:
         [go(language, "button.code_new", Place.CODE_NEW) if has else go(language, "button.code_show", Place.CODE_SHOW)],
         [] if has else [go(language, "button.code_none", Place.CODE_NONE)],
         [go(language, "button.back", Place.DATA)],
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
     )
     return screen(person, words, markup, on)
 
@@ -29,7 +29,7 @@ def ask_new(person: Person, on: int | None) -> SendMessage | EditMessageText:
     markup = keyboard(
         [go(language, "button.code_show", Place.CODE_SHOW)],
         [go(language, "button.back", Place.CODE)],
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
     )
     return screen(person, text(language, "code.ask_new"), markup, on)
 
@@ -45,7 +45,7 @@ def ask(person: Person, on: int | None) -> SendMessage | EditMessageText:
     language = person.language
     markup = keyboard(
         [go(language, "button.back", Place.HOME)],
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
     )
     return screen(person, text(language, "code.enter"), markup, on)
 
@@ -54,7 +54,7 @@ def told(person: Person, key: str, **params: object) -> SendMessage:
     """What became of a code, with the ways on."""
     language = person.language
     markup = keyboard(
-        [go(language, "button.danger", Place.DANGER)],
+        at_hand(language),
         [go(language, "button.home", Place.HOME)],
     )
     return message(person, text(language, key, **params), markup)
