@@ -63,9 +63,11 @@ class Intake:
         return HOTLINE
 
     async def waiting_aside(self) -> list[int]:
-        """The updates that wait for somebody to look at them, the oldest first."""
-        aside = tables.set_aside
-        rows = await self._tx.read(select(aside.c.update_id).order_by(aside.c.at, aside.c.update_id))
+        """The updates that wait for somebody to look at them, the oldest first; not those of who has left."""
+        aside, people = tables.set_aside, tables.people
+        left = select("person:" + people.c.id).where(people.c.erase_at.is_not(None))
+        query = select(aside.c.update_id).where(aside.c.owner.not_in(left))
+        rows = await self._tx.read(query.order_by(aside.c.at, aside.c.update_id))
         return [row.update_id for row in rows]
 
     async def take_up(self, update_id: int) -> dict[str, Any] | None:

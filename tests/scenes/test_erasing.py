@@ -19,7 +19,7 @@ from bot.storage.people import person_owner
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.outcomes import Gone, Sent
 from bot.telegram.outgoing import built
-from tests.scenes.test_privacy import everything
+from tests.scenes.test_privacy import everything, rows_of
 from tests.scenes.test_return_code import shown
 from tests.stage import Actor, Stage
 
@@ -132,6 +132,7 @@ async def test_the_database_and_every_key_tell_nothing_of_her(stage: Stage, tmp_
     assert len(stolen) > 5
     assert await opened_by_all_keys(stage, stolen) == 0
     await nothing_of_her(stage, her, tmp_path, hers.id)
+    assert {table for table, row in await rows_of(stage) if code.encode() in row} <= {"journal"}
 
 
 async def test_in_72_hours_is_closed_to_everybody_at_once(stage: Stage) -> None:
@@ -329,6 +330,9 @@ async def test_updates_set_aside_go_with_her(stage: Stage, tmp_path: Path) -> No
         await uow.intake.set_aside(7_000_001, raw, "unreadable")
         await uow.intake.set_aside(7_000_002, {"message": {"from": {"id": 1}}}, "unreadable")
     await erases(her, "button.erase_later")
+    async with stage.database.unit_of_work() as uow:
+        assert await uow.intake.count_set_aside() == 2
+        assert await uow.intake.waiting_aside() == [7_000_002]
     await stage.later(hours=73)
     async with stage.database.unit_of_work() as uow:
         assert await uow.intake.count_set_aside() == 1
