@@ -90,6 +90,7 @@ class Hotline:
         check_catalogs()
         me = await self.bot.me()
         self.dispatcher["bot_name"] = me.username
+        self.delivery.topics = bool(me.has_topics_enabled)
         async with self.database.unit_of_work() as uow:
             crashed = await uow.intake.fact("running") == "yes"
             await uow.intake.set_fact("running", "yes")

@@ -3,6 +3,7 @@
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -47,6 +48,17 @@ class Drafting(BaseFilter):
             return person.drafting
         chat = uow.cipher.lookup("account", person.account)
         return await uow.threads.shown(chat, event.reply_to_message.message_id) is None
+
+
+class InTopic(BaseFilter):
+    """In the topic of one of her cases; its code comes as `topic`."""
+
+    async def __call__(self, event: Message, person: Person, uow: UnitOfWork) -> bool | dict[str, CaseCode]:
+        if event.message_thread_id is None:
+            return False
+        chat = uow.cipher.lookup("account", person.account)
+        code = await uow.chats.case_in(chat, event.message_thread_id)
+        return {"topic": code} if code else False
 
 
 class Moving(BaseFilter):

@@ -69,9 +69,15 @@ def door() -> str:
 
 
 @pytest.fixture
-async def stage(migrated_url: str, tmp_path: Path, door: str) -> AsyncIterator[Stage]:
+def topics() -> bool:
+    """Whether the bot has topics in private chats; a scene asks for them."""
+    return False
+
+
+@pytest.fixture
+async def stage(migrated_url: str, tmp_path: Path, door: str, topics: bool) -> AsyncIterator[Stage]:
     """A hotline that has just been started for the first time."""
-    made = Stage(migrated_url, tmp_path)
+    made = Stage(migrated_url, tmp_path, topics=topics)
     if door == "http":
         await made.over_http()
     await made.hotline.prepare()

@@ -133,9 +133,9 @@ class Actor:
 class Stage:
     """One hotline, one Telegram, one clock."""
 
-    def __init__(self, database_url: str, data_dir: Path, **settings: object) -> None:
+    def __init__(self, database_url: str, data_dir: Path, *, topics: bool = False, **settings: object) -> None:
         self.clock = StandingClock()
-        self.telegram = Telegram(clock=self.clock)
+        self.telegram = Telegram(clock=self.clock, topics=topics)
         values: dict[str, object] = {
             "bot_token": SecretStr(self.telegram.token),
             "database_url": database_url,

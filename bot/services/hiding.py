@@ -6,7 +6,7 @@ What was said stays kept, and can be brought back on her screen for a while.
 from dataclasses import replace
 from datetime import timedelta
 
-from aiogram.methods import DeleteMessages
+from aiogram.methods import DeleteForumTopic, DeleteMessages
 
 from bot.domain.case import Claimed, Shut
 from bot.domain.errors import OutOfDate
@@ -40,10 +40,16 @@ async def hide(uow: UnitOfWork, person: Person) -> None:
 
 
 async def empty(uow: UnitOfWork, person: Person) -> None:
-    """Everything in her chat goes, in silence; what waits for it is held. Case, draft and the lawyer's copies stay."""
+    """Everything in her chat goes, in silence; what waits for it is held. Case, draft and the lawyer's copies stay.
+
+    A topic goes with everything in it, however old. How much there is to delete is looked up when it is sent.
+    """
     chat = uow.cipher.lookup("account", person.account)
     for code in await uow.outbox.hide(chat):
         await _tell_lawyer(uow, code)
+    for _ in range(len(await uow.chats.threads(chat)) + await uow.outbox.making_topics(chat)):
+        topic = DeleteForumTopic(chat_id=person.account, message_thread_id=0)
+        await uow.outbox.put(topic, to=person, lane=Lane.URGENT)
     calls = -(-len(await uow.chats.standing(chat)) // DELETED_AT_ONCE) + 1  # one more: what is on its way arrives first
     for _ in range(calls):
         await uow.outbox.put(DeleteMessages(chat_id=person.account, message_ids=[]), to=person, lane=Lane.URGENT)

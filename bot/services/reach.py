@@ -91,6 +91,7 @@ async def tell(
         reply_slot=reply_slot,
         album=album,
         held=held,
+        topic=file.code,
         not_before=uow.now + ALBUM_SETTLES if album else None,
     )
     if held and not her.held:

@@ -40,11 +40,17 @@ async def reacted(uow: UnitOfWork, her: Person, message_id: int, emoji: str) -> 
 
 
 async def from_seeker(
-    uow: UnitOfWork, settings: Settings, her: Person, piece: Piece, message_id: int, reply_to: int | None
+    uow: UnitOfWork,
+    settings: Settings,
+    her: Person,
+    piece: Piece,
+    message_id: int,
+    reply_to: int | None,
+    topic: CaseCode | None = None,
 ) -> None:
-    """Her words into her case: to the lawyer who holds it, or kept until one does."""
+    """Her words into her case, or that of the `topic` she writes in: to who holds it, or kept until somebody does."""
     require(her, Right.WRITE)
-    case = await _case_meant(uow, her, reply_to)
+    case = await _case_meant(uow, her, reply_to, topic)
     entry = await uow.threads.add(case.file.code, Author.SEEKER, piece)
     uow.threads.show(_chat(uow, her), message_id, entry_slot(entry.id), case.file.code)
     await withholding.weigh(uow, her, case, [entry])
@@ -61,6 +67,7 @@ async def from_seeker(
                 to=her,
                 slot=f"receipt:{her.id}",
                 replaceable=True,
+                topic=case.file.code,
             )
 
 
@@ -195,11 +202,11 @@ def _speaks_in(person: Person, author: Author, case: Case) -> bool:
     return isinstance(case, Claimed) and case.lawyer == person.id
 
 
-async def _case_meant(uow: UnitOfWork, her: Person, reply_to: int | None) -> Case:
-    """The case she replies in, or her current one."""
-    if reply_to is not None:
-        shown = await uow.threads.shown(_chat(uow, her), reply_to)
-        meant = await uow.cases.find(shown.case) if shown and shown.case else None
+async def _case_meant(uow: UnitOfWork, her: Person, reply_to: int | None, topic: CaseCode | None) -> Case:
+    """The case she replies in, or in whose topic she writes, or her current one."""
+    shown = await uow.threads.shown(_chat(uow, her), reply_to) if reply_to is not None else None
+    for code in (shown.case if shown else None, topic):
+        meant = await uow.cases.find(code) if code else None
         if meant is not None and meant.file.seeker == her.id:
             return meant
     if her.case is None:
@@ -237,7 +244,7 @@ async def _replied(uow: UnitOfWork, person: Person, reply_to: int | None) -> int
 async def _after_closing(uow: UnitOfWork, her: Person, case: Closed) -> None:
     await uow.reminders.set(case.file.code, ReminderKind.AFTER_CLOSING, uow.now + REOPENS_AFTER)
     ask = to_seeker.after_closing(her, case.file.code)
-    await uow.outbox.put(ask, to=her, slot=f"after:{case.file.code}", replaceable=True)
+    await uow.outbox.put(ask, to=her, slot=f"after:{case.file.code}", replaceable=True, topic=case.file.code)
 
 
 async def _edited_draft(uow: UnitOfWork, person: Person, piece: Piece, message_id: int) -> bool:

@@ -85,10 +85,31 @@ class Chats:
         return (row.oldest, row.newest) if row.oldest is not None else None
 
     async def thread(self, chat: str, code: CaseCode) -> int | None:
-        """The topic of a case in a chat; None where there is none yet."""
+        """The topic of a case in a chat; None where there is none yet, 0 where none can be made."""
         query = select(TOP.c.thread_id).where(TOP.c.chat == chat, TOP.c.case_code == code)
         rows = await self._tx.read(query, touching=(TOP,))
         return rows[0].thread_id if rows else None
+
+    async def threads(self, chat: str) -> list[int]:
+        """The topics of a chat."""
+        rows = await self._tx.read(
+            select(TOP.c.thread_id).where(TOP.c.chat == chat, TOP.c.thread_id > 0), touching=(TOP,)
+        )
+        return [row.thread_id for row in rows]
+
+    async def case_in(self, chat: str, thread: int) -> CaseCode | None:
+        """The case whose topic this is."""
+        query = select(TOP.c.case_code).where(TOP.c.chat == chat, TOP.c.thread_id == thread)
+        rows = await self._tx.read(query, touching=(TOP,))
+        return CaseCode(rows[0].case_code) if rows else None
+
+    def topic(self, chat: str, code: CaseCode, thread: int) -> None:
+        """The case has this topic in this chat; 0: none can be made there."""
+        self._tx.append(TOP, chat=chat, case_code=code, thread_id=thread)
+
+    async def forget_topic(self, chat: str, thread: int) -> None:
+        """This topic is there no more."""
+        await self._tx.write(delete(TOP).where(TOP.c.chat == chat, TOP.c.thread_id == thread), touching=(TOP,))
 
     async def move(self, old: str, new: str) -> None:
         """The chat has another number."""

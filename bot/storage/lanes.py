@@ -54,6 +54,8 @@ class Due:
     """For how long it may stand in the chat; then it is deleted there."""
     topic: CaseCode | None = None
     """The case in whose topic it belongs, where the bot has topics."""
+    thread: int | None = None
+    """The topic it is said in."""
     file: bytes | None = None
     """The bytes of a document that is sent for the first time."""
     fingerprint: Fingerprint | None = None

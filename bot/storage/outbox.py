@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from aiogram.methods import TelegramMethod
+from aiogram.methods import CreateForumTopic, TelegramMethod
 from sqlalchemy import Select, exists, func, select, update
 
 from bot.domain.flood import Fold
@@ -79,8 +79,11 @@ class Outbox(Waiting):
                 why=held if isinstance(held, Fold) else None,
             )
 
-    async def lease(self, limit: int, passed_over: Collection[str]) -> list[Due]:
-        """The first message of each chat whose turn has come, apart from the chats passed over."""
+    async def lease(self, limit: int, passed_over: Collection[str], *, topics: bool = False) -> list[Due]:
+        """The first message of each chat whose turn has come, apart from the chats passed over.
+
+        `topics`: the bot has topics in private chats; what belongs in one waits until that is made.
+        """
         query = (
             select(OUT, K.c.wrapped)
             .outerjoin(K, K.c.owner == OUT.c.owner)
@@ -100,6 +103,8 @@ class Outbox(Waiting):
             else:
                 leased.append(self._due(row))
         leased = [resolved for due in leased if (resolved := await self._resolved(due)) is not None]
+        if topics:
+            leased = [placed for due in leased if (placed := await self._placed(due)) is not None]
         taken = [row for due in leased for row in due.rows]
         if taken:
             await self._tx.write(
@@ -178,6 +183,12 @@ class Outbox(Waiting):
                 await self.sent(due.rows)
                 return None
             return replace(due, params={**due.params, "message_ids": standing})
+        if due.method == "DeleteForumTopic" and not due.params["message_thread_id"]:
+            threads = await self._chats.threads(due.chat)
+            if not threads:
+                await self.sent(due.rows)
+                return None
+            return replace(due, params={**due.params, "message_thread_id": threads[0]})
         if due.slot_message == 0 or due.reply_message == 0:
             return replace(
                 due,
@@ -185,6 +196,17 @@ class Outbox(Waiting):
                 reply_message=await self._reply(due) if due.reply_message == 0 else None,
             )
         return due
+
+    async def _placed(self, due: Due) -> Due | None:
+        """In the topic of its case; None while that has yet to be made."""
+        if due.topic is None or not due.method.startswith("Send"):
+            return due
+        thread = await self._chats.thread(due.chat, due.topic)
+        if thread is None:
+            make = CreateForumTopic(chat_id=due.params["chat_id"], name=due.topic)
+            await self.put(make, case=due.case, topic=due.topic, lane=Lane.URGENT)
+            return None
+        return replace(due, thread=thread or None)
 
     async def _reply(self, due: Due) -> int | None:
         query = select(OUT.c.reply_slot).where(OUT.c.id == due.rows[0])

@@ -61,19 +61,28 @@ class Waiting:
         """
         here = (OUT.c.chat == chat, OUT.c.state.in_(("waiting", "held")), OUT.c.method.not_like("Delete%"))
         of_the_moment = or_(
-            OUT.c.replaceable, OUT.c.lives.is_not(None), OUT.c.method == "SetMessageReaction", _edit_of_a_screen()
+            OUT.c.replaceable,
+            OUT.c.lives.is_not(None),
+            OUT.c.method.in_(("SetMessageReaction", "CreateForumTopic")),
+            _edit_of_a_screen(),
         )
         await self._tx.write(
             update(OUT).where(*here, of_the_moment).values(WIPED | {"state": "replaced", "settled_at": self._tx.now}),
             touching=(OUT,),
         )
         await self._tx.write(update(OUT).where(*here, OUT.c.method != "SetMyCommands").values(state="held"))
-        on_its_way = (OUT.c.chat == chat, OUT.c.state == "sending", OUT.c.method.not_like("Delete%"))
+        on_its_way = (OUT.c.chat == chat, OUT.c.state == "sending", OUT.c.method.like("Send%"))
         await self._tx.write(
             update(OUT).where(*on_its_way, OUT.c.lane == Lane.URGENT).values(state="replaced", settled_at=self._tx.now)
         )
         words = select(OUT.c.case_code).where(OUT.c.chat == chat, OUT.c.state == "held", OUT.c.slot.like("entry:%"))
         return [CaseCode(row.case_code) for row in await self._tx.read(words.distinct())]
+
+    async def making_topics(self, chat: str) -> int:
+        """Topics that are being made in this chat right now."""
+        making = (OUT.c.chat == chat, OUT.c.method == "CreateForumTopic", OUT.c.state == "sending")
+        query = select(func.count()).select_from(OUT).where(*making)
+        return int((await self._tx.read(query, touching=(OUT,)))[0][0])
 
     async def in_doubt_after_crash(self) -> int:
         """Whatever was being sent when the process died is said again, marked for staff; how many that are."""

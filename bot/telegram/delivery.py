@@ -25,7 +25,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import DeleteMessage, TelegramMethod
-from aiogram.types import Message
+from aiogram.types import ForumTopic, Message
 
 from bot import metrics
 from bot.logs import logger
@@ -40,6 +40,7 @@ from bot.telegram.outcomes import (
     Moved,
     Outcome,
     Sent,
+    TopicGone,
     TryAgain,
     Undeletable,
     Unreachable,
@@ -57,7 +58,9 @@ STOP_WITHIN = 3.5
 """Seconds after the order to stop in which what is being sent is finished; the rest is in doubt."""
 
 AT_ONCE = 100
-UNPACED = frozenset({"SetMessageReaction", "DeleteMessage", "DeleteMessages", "LeaveChat", "SetMyCommands"})
+UNPACED = frozenset(
+    {"SetMessageReaction", "DeleteMessage", "DeleteMessages", "DeleteForumTopic", "LeaveChat", "SetMyCommands"}
+)
 """Methods that put no new message on a screen."""
 
 
@@ -82,6 +85,8 @@ class Delivery:
         self._in_flight: dict[str, asyncio.Task[None]] = {}
         self.wake = asyncio.Event()
         self.last_pass: datetime | None = None
+        self.topics = False
+        """True where the bot has topics in private chats."""
 
     async def recover(self) -> int:
         """After a crash: what was being sent is said again, marked for staff; how many messages that are.
@@ -104,7 +109,7 @@ class Delivery:
         try:
             async with self._database.unit_of_work() as uow:
                 await self._record(uow, finished)
-                leased = await uow.outbox.lease(room, blocked) if room > 0 else []
+                leased = await uow.outbox.lease(room, blocked, topics=self.topics) if room > 0 else []
         except BaseException:
             self._finished = finished + self._finished
             raise
@@ -221,7 +226,8 @@ class Delivery:
             log.error("a call can't be made", method=due.method, exc_info=error)
             return Dead(due, type(error).__name__)
         messages = result if isinstance(result, list) else [result]
-        return Sent(due, tuple(each.message_id for each in messages if isinstance(each, Shown | Message)))
+        shown = tuple(each.message_id for each in messages if isinstance(each, Shown | Message))
+        return Sent(due, shown, result.message_thread_id if isinstance(result, ForumTopic) else None)
 
     async def _record(self, uow: UnitOfWork, finished: Sequence[Outcome]) -> None:
         arrived = [row for outcome in finished if isinstance(outcome, Sent) for row in outcome.due.rows]
@@ -234,9 +240,14 @@ class Delivery:
         due = outcome.due
         metrics.SENDS.labels(type(outcome).__name__.lower()).inc()
         match outcome:
-            case Sent(messages=messages):
+            case Sent(messages=messages, thread=thread):
                 metrics.SENT_AFTER_SECONDS.observe((uow.now - due.due_at).total_seconds())
                 await self._note(uow, due, messages)
+                if thread is not None and due.topic:
+                    uow.chats.topic(due.chat, due.topic, thread)
+            case TopicGone():
+                await uow.chats.forget_topic(due.chat, due.thread or 0)
+                await uow.outbox.retry(due.rows, uow.now, "topic gone")
             case Undeletable():
                 await uow.outbox.sent(due.rows)
                 await self._delete_singly(uow, due)
@@ -266,6 +277,8 @@ class Delivery:
         """Which messages stand in the chat now, and what they show."""
         if due.method == "DeleteMessages":
             await uow.chats.gone(due.chat, due.params["message_ids"])
+        if due.method == "DeleteForumTopic":
+            await uow.chats.forget_topic(due.chat, due.params["message_thread_id"])
         if due.method.startswith("Edit"):
             return
         until = uow.now + due.lives if due.lives else None
@@ -276,6 +289,8 @@ class Delivery:
 
     async def _delete_singly(self, uow: UnitOfWork, due: Due) -> None:
         """One of many is too old: each by itself; what even then can't be deleted is left."""
+        if due.method == "DeleteForumTopic":
+            await uow.chats.forget_topic(due.chat, due.params["message_thread_id"])
         messages = due.params.get("message_ids", [])
         await uow.chats.gone(due.chat, messages)
         for message in messages:

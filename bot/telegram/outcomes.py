@@ -5,6 +5,9 @@ from datetime import timedelta
 
 from bot.storage.lanes import Due
 
+NO_TOPIC = 0
+"""No topic can be made in this chat: the case does without."""
+
 LONGEST_BACK_OFF = timedelta(minutes=10)
 
 
@@ -14,6 +17,8 @@ class Sent:
 
     due: Due
     messages: tuple[int, ...]
+    thread: int | None = None
+    """The topic that was made."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,13 @@ class Gone:
 
 
 @dataclass(frozen=True)
+class TopicGone:
+    """Its topic was deleted: the topic is made anew, and it is said there."""
+
+    due: Due
+
+
+@dataclass(frozen=True)
 class Dead:
     """It can't be said."""
 
@@ -71,13 +83,17 @@ class Undeletable:
     due: Due
 
 
-Outcome = Sent | Undeletable | TryAgain | Hold | Moved | Unreachable | Gone | Dead
+Outcome = Sent | Undeletable | TopicGone | TryAgain | Hold | Moved | Unreachable | Gone | Dead
 
 
 def refused(due: Due, description: str) -> Outcome:
     """What a 400 means. Source: Telegram's open Bot API server, Client.cpp."""
     if due.method.startswith("Delete"):
         return Undeletable(due)
+    if due.method == "CreateForumTopic":
+        return Sent(due, (), NO_TOPIC)
+    if due.thread is not None and "message thread not found" in description:
+        return TopicGone(due)
     if "message is not modified" in description:
         return Sent(due, ())
     if due.method.startswith("Edit") and ("not found" in description or "can't be edited" in description):

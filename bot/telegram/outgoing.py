@@ -41,6 +41,8 @@ def built(due: Due) -> TelegramMethod[Any]:
     params = dict(due.params)
     if due.slot_message is not None:
         params["message_id"] = due.slot_message
+    if due.thread is not None:
+        params["message_thread_id"] = due.thread
     if due.in_doubt and due.mark:
         params |= _marked(due, due.mark)
     method: TelegramMethod[Any] = getattr(aiogram.methods, due.method).model_validate(params)
@@ -73,7 +75,10 @@ def _album(due: Due) -> SendMediaGroup:
         params = _marked(part, due.mark) if number == 0 and due.in_doubt and due.mark else part.params
         media.append(kind(media=params[field], **{key: params[key] for key in kept if key in params}))
     method = SendMediaGroup(
-        chat_id=due.params["chat_id"], media=media, protect_content=due.params.get("protect_content", False)
+        chat_id=due.params["chat_id"],
+        media=media,
+        protect_content=due.params.get("protect_content", False),
+        message_thread_id=due.thread,
     )
     _reply(method, due)
     return method

@@ -3,12 +3,13 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message, MessageReactionUpdated, ReactionTypeEmoji
 
+from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.services import intake, relay, withholding
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Withhold
-from handlers.filters import AnyCommand, Drafting, InCase, Moving, Private
+from handlers.filters import AnyCommand, Drafting, InCase, InTopic, Moving, Private
 from handlers.incoming import piece_of, replied_to
 from handlers.taps import tapped_on
 
@@ -18,6 +19,7 @@ def router() -> Router:
     router = Router(name="words")
     router.message.filter(Private())
     router.edited_message.filter(Private())
+    router.message.register(to_topic, ~AnyCommand(), InTopic())
     router.message.register(to_draft, ~AnyCommand(), Drafting())
     router.message.register(to_case, ~AnyCommand(), InCase())
     router.message.register(to_draft, ~AnyCommand())
@@ -38,6 +40,12 @@ async def to_case(message: Message, uow: UnitOfWork, person: Person, settings: S
     """Words in her case."""
     piece = piece_of(message, person.language)
     await relay.from_seeker(uow, settings, person, piece, message.message_id, replied_to(message))
+
+
+async def to_topic(message: Message, uow: UnitOfWork, person: Person, settings: Settings, topic: CaseCode) -> None:
+    """Words in the topic of a case."""
+    piece = piece_of(message, person.language)
+    await relay.from_seeker(uow, settings, person, piece, message.message_id, replied_to(message), topic)
 
 
 async def edited(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:
