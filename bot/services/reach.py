@@ -96,7 +96,7 @@ async def tell(
     )
     if held and not her.held:
         await uow.people.set(her, held=True)
-    if way.reach is Reach.NOTICE and not her.held:
+    if way.reach is Reach.NOTICE and not await uow.outbox.stands(her, notice_slot(her)):
         await notice(uow, her, way.notice_at)
     return way.reach if her.reachable else None
 
@@ -117,12 +117,17 @@ def _way(her: Person, file: CaseFile, zone: ZoneInfo, now: datetime) -> Way:
     return way_to(file.contact, file.hours, her.seen_at, zone, now)
 
 
+def notice_slot(her: Person) -> str:
+    """The slot of the one neutral line that says something waits for her."""
+    return f"notice:{her.id}"
+
+
 async def notice(uow: UnitOfWork, her: Person, at: datetime | None) -> None:
     """One neutral line, once, until she comes. In the last lane: what waits for its hour holds up nothing else."""
     await uow.outbox.put(
         messages.waiting_notice(her),
         to=her,
-        slot=f"notice:{her.id}",
+        slot=notice_slot(her),
         replaceable=True,
         not_before=at,
         lane=Lane.DIGEST,

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 
 from bot.domain.flood import Fold
 from bot.domain.ids import CaseCode
+from bot.domain.people import Person
 from bot.storage import tables
 from bot.storage.lanes import Lane
 from bot.storage.tables import EPOCH
@@ -43,6 +44,13 @@ class Waiting:
         return await self._tx.write(
             update(OUT).where(*waiting).values(state=state, why="unreachable", settled_at=self._tx.now), touching=(OUT,)
         )
+
+    async def stands(self, person: Person, slot: str) -> bool:
+        """True when this waits to be said to her, or has been said since she was last here."""
+        waits = OUT.c.state.in_(("waiting", "held", "sending"))
+        said = (OUT.c.state == "sent") & (OUT.c.settled_at > (person.seen_at or EPOCH))
+        query = select(OUT.c.id).where(OUT.c.slot == slot, waits | said).limit(1)
+        return bool(await self._tx.read(query, touching=(OUT,)))
 
     async def withdraw(self, chat: str, case: CaseCode | None = None) -> None:
         """Nothing of this case is said in this chat any more: who sits there no longer holds it. None: of any."""

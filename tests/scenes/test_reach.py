@@ -56,3 +56,15 @@ async def test_there_is_no_notice_once_she_came_by_herself(stage: Stage) -> None
     assert "💬\nsecret-one" in her.sees
     await stage.later(hours=8)
     assert not her.seen("notice.waiting")
+
+
+async def test_what_is_already_held_for_her_does_not_swallow_the_notice(stage: Stage) -> None:
+    """A question about an appeal in which she is written to only when she writes may be held already."""
+    her, lawyer, code = await away(stage, "any_time")
+    async with stage.database.unit_of_work() as uow:
+        await uow.people.set(await uow.people.by_account(her.account.id), held=True)
+    await lawyer.says("secret-one")
+    assert her.says_now("notice.waiting")
+    await lawyer.says("secret-two")
+    assert sum(seen == her.last for seen in her.sees) == 1
+    assert lawyer.says_now("relay.notice", code=code)
