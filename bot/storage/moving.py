@@ -89,12 +89,22 @@ class Moving:
         await self._tx.write(delete(D).where(here))
         await self._give(W, W.c.person, her, newcomer)
         await self._give(tables.notes, tables.notes.c.person, her, newcomer)
+        await self._give_set_aside(her, newcomer)
 
     async def _give(self, table: Table, holder: Column[Any], her: Person, newcomer: Person) -> None:
         query = select(table.c.id, table.c.sealed).where(holder == newcomer.id)
         for row in await self._tx.read(query, touching=(table,)):
             sealed = self._resealed(her, newcomer, f"{table.name}.sealed/{row.id}", row.sealed)
             await self._tx.write(update(table).where(table.c.id == row.id).values(person=her.id, sealed=sealed))
+
+    async def _give_set_aside(self, her: Person, newcomer: Person) -> None:
+        """What could not be handled keeps a key that opens it."""
+        aside = tables.set_aside
+        query = select(aside.c.update_id, aside.c.sealed).where(aside.c.owner == person_owner(newcomer.id))
+        for row in await self._tx.read(query, touching=(aside,)):
+            sealed = self._resealed(her, newcomer, f"set_aside.sealed/{row.update_id}", row.sealed)
+            here = update(aside).where(aside.c.update_id == row.update_id)
+            await self._tx.write(here.values(owner=person_owner(her.id), sealed=sealed))
 
     def _resealed(self, her: Person, newcomer: Person, place: str, sealed: bytes, *, whole: bool = False) -> bytes:
         """What one key sealed, under the other; `whole`: the place is the person, not a row."""

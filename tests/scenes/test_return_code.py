@@ -167,6 +167,26 @@ async def test_what_the_new_account_had_begun_goes_with_her(stage: Stage) -> Non
         assert len(await uow.cases.of_seeker(person.id)) == 2
 
 
+async def test_what_could_not_be_handled_there_still_opens(stage: Stage) -> None:
+    await stage.opened()
+    her = await stage.seeker("ru")
+    code = await shown(her)
+    other = await stage.seeker("ru")
+    async with stage.database.unit_of_work() as uow:
+        await uow.intake.set_aside(
+            987, {"message": {"from": {"id": other.account.id}, "chat": {"type": "private"}}}, "x"
+        )
+    await other.says(code)
+    async with stage.database.unit_of_work() as uow:
+        person = await uow.people.by_account(other.account.id)
+        aside = tables.set_aside.c
+        rows = await uow.read(select(aside.owner, aside.sealed).where(aside.update_id == 987))
+        owner = f"person:{person.id}"
+        assert rows[0].owner == owner
+        await uow.ready(owner)
+        assert uow.unseal(owner, "set_aside.sealed/987", rows[0].sealed)["message"]["from"]["id"] == other.account.id
+
+
 async def test_five_wrong_codes_an_hour(stage: Stage) -> None:
     await stage.opened()
     her = await stage.seeker("ru")
