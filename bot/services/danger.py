@@ -87,7 +87,8 @@ async def _warn_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> No
         to_lawyer.line(lawyer, "lawyer.danger", case.file.code),
         to=lawyer,
         case=case.file.code,
-        slot=f"appeal:{case.file.code}",
+        slot=f"danger:{case.file.code}",
+        replaceable=True,
         mark=label(lawyer.language, "relay.repeated"),
         lane=Lane.URGENT,
     )

@@ -65,6 +65,12 @@ async def test_danger_now_overtakes_a_flood(stage: Stage) -> None:
     assert "103" in her.chat
     await her.taps("button.duty")
     assert lawyer.seen("lawyer.danger", code=code)
+    before = len(lawyer.account.messages)
+    for _ in range(30):
+        her.account.taps(label("ru", "button.duty"))
+    await stage.settle()
+    assert 1 <= len(lawyer.account.messages) - before <= 5
+    assert lawyer.says_now("lawyer.danger", code=code)
 
 
 async def test_the_notice_opens_nothing_for_another(stage: Stage) -> None:
