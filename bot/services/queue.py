@@ -7,7 +7,7 @@ from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken
 from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
-from bot.domain.people import Person
+from bot.domain.people import Person, Reader
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
@@ -21,6 +21,9 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
 from bot.telegram.messages import operators as to_operators
 from bot.telegram.messages import seeker as to_seeker
+
+BACKLOG = (20, 50, 100, 200, 400, 800)
+"""So many cards wait for their turn: then, and at no other number, the group is told how many are still to come."""
 
 
 def card_slot(code: CaseCode) -> str:
@@ -53,6 +56,15 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str 
             mark=label(group.language, "relay.repeated"),
             lane=Lane.IMMEDIATE_CARD if immediate else Lane.CARD,
         )
+        await _say_how_many_more(uow, group)
+
+
+async def _say_how_many_more(uow: UnitOfWork, group: Reader) -> None:
+    """Cards come faster than Telegram lets them be shown (20 a minute in a group): one line says so, ahead of them."""
+    waiting = await uow.outbox.waiting(uow.cipher.lookup("account", group.account), Lane.CARD)
+    if waiting in BACKLOG:
+        more = to_operators.more_cards(group, waiting)
+        await uow.outbox.put(more, slot="backlog", replaceable=True, lane=Lane.IMMEDIATE_CARD)
 
 
 async def page_coordinators(uow: UnitOfWork, settings: Settings, case: Case, key: str) -> None:

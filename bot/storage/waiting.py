@@ -134,6 +134,12 @@ class Waiting:
         query = select(OUT.c.id).where(OUT.c.slot == slot, OUT.c.id > since).limit(1)
         return bool(await self._tx.read(query, touching=(OUT,)))
 
+    async def waiting(self, chat: str, lane: Lane) -> int:
+        """How many messages of a lane wait for their turn in a chat."""
+        here = (OUT.c.chat == chat, OUT.c.lane == lane, OUT.c.state == "waiting")
+        query = select(func.count()).select_from(OUT).where(*here)
+        return int((await self._tx.read(query, touching=(OUT,)))[0][0])
+
     async def count(self) -> dict[str, int]:
         """How many messages are in each state."""
         query = select(OUT.c.state, func.count().label("messages")).group_by(OUT.c.state)

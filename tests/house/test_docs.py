@@ -111,3 +111,10 @@ def test_both_locks_hold_what_pyproject_asks_for() -> None:
     assert set(re.findall(r"^([a-z0-9-]+==\S+)", runtime, re.M)) <= set(
         re.findall(r"^([a-z0-9-]+==\S+)", everything, re.M)
     )
+
+
+def test_each_claim_of_the_threat_model_names_a_test_that_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", _read("docs/threat-model.md")))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert len(named) > 20
+    assert sorted(name for name in named if f"def {name}(" not in tests) == []

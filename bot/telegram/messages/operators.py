@@ -40,6 +40,11 @@ def card_edited(group: Reader, case: Case, zone: ZoneInfo, *, holder: str | None
     return edit
 
 
+def more_cards(group: Reader, number: int) -> SendMessage:
+    """So many cards are still to come; the urgent ones come first."""
+    return said(group, "card.more", None, number=number_in(group.language, number))
+
+
 def card_below(group: Reader, case: Case, older: int) -> SendMessage | EditMessageText:
     """In place of an older card: the newer one stands below."""
     return screen(group, text(group.language, "card.below", code=case.file.code), keyboard(), older)
