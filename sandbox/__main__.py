@@ -29,7 +29,7 @@ from sandbox.server import PAGE, RunningServer, serve
 from sandbox.stage import Stage, set_stage
 from sandbox.telegram import Group, Telegram
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds the bot may take for one answer while the stage is set; far more than it needs."""
 
 
