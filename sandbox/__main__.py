@@ -110,7 +110,7 @@ async def _set_up(telegram: Telegram, people: Stage, *, duty_name: str) -> None:
     await _until(telegram, lambda: "start=" in chief.last.text)
     duty.start(chief.last.text.partition("start=")[2].split()[0])
     await _choose_language(telegram, duty)
-    chief.says("/team")
+    chief.start()
     await _until(telegram, lambda: label(chief.language_code, "button.week") in chief.last.labels)
 
 
