@@ -30,7 +30,7 @@ def ask(person: Person, on: int | None = None) -> SendMessage | EditMessageText:
         chosen = choice == (person.auto_hide or OFF)
         words = label(language, "hiding.chosen", choice=words) if chosen else words
         rows.append([named(words, HideBy(choice=choice))])
-    back = [go(language, "button.data", Place.DATA), go(language, "button.home", Place.HOME)]
+    back = [go(language, "button.back", Place.DATA), go(language, "button.home", Place.HOME)]
     return screen(person, text(language, "hiding.ask"), keyboard(*rows, at_hand(language), back), on)
 
 
