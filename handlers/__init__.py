@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import blocking, fallback, operators, retention, seeker, team
+from handlers import blocking, fallback, journal, operators, retention, seeker, team
 from handlers.lawyer import conversation, desk
 from handlers.seeker import notebook, return_code
 
@@ -16,6 +16,7 @@ def routers() -> list[Router]:
         notebook.router(),
         team.router(),
         blocking.router(),
+        journal.router(),
         desk.router(),
         retention.router(),
         conversation.router(),

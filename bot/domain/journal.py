@@ -1,6 +1,11 @@
 """The journal's words: what somebody saw or did. Each has a text of its own for whoever reads the journal."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from bot.domain.ids import PersonId
+from bot.domain.people import Role
 
 
 class Action(StrEnum):
@@ -50,3 +55,13 @@ class Action(StrEnum):
     BLOCKED_FLOOD = "blocked for a flood"
     UNBLOCKED = "unblocked"
     CHOSE_GROUP = "chose the operator group"
+
+
+@dataclass(frozen=True)
+class Note:
+    """One row of the journal: when, what, and who by role (`seeker` for a help-seeker, None for the hotline itself)."""
+
+    at: datetime
+    action: Action | None
+    role: Role | str | None
+    actor: PersonId | None

@@ -1,10 +1,14 @@
 """The journal: who saw and did what, without content."""
 
-from bot.domain.ids import CaseCode
-from bot.domain.journal import Action
-from bot.domain.people import Person
+from sqlalchemy import func, select
+
+from bot.domain.ids import CaseCode, PersonId
+from bot.domain.journal import Action, Note
+from bot.domain.people import Person, Role
 from bot.storage import tables
 from bot.storage.transaction import Transaction
+
+J = tables.journal
 
 
 class Journal:
@@ -24,3 +28,21 @@ class Journal:
             action=action,
             case_code=case,
         )
+
+    async def count(self, case: CaseCode) -> int:
+        """How many rows tell of this case."""
+        query = select(func.count()).select_from(J).where(J.c.case_code == case)
+        return int((await self._tx.read(query, touching=(J,)))[0][0])
+
+    async def of(self, case: CaseCode, *, skip: int, limit: int) -> list[Note]:
+        """What is noted of this case, the oldest first."""
+        query = select(J).where(J.c.case_code == case).order_by(J.c.id).offset(skip).limit(limit)
+        return [
+            Note(
+                row.at,
+                Action(row.action) if row.action in set(Action) else None,
+                Role(row.role) if row.role in set(Role) else row.role,
+                PersonId(row.actor) if row.actor else None,
+            )
+            for row in await self._tx.read(query, touching=(J,))
+        ]

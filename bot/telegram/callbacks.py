@@ -12,6 +12,7 @@ from pydantic import Field
 from bot.domain.consent import Purpose
 from bot.domain.people import Grounds, Role
 from bot.domain.retention import Reason
+from bot.telegram.jots import JotAct as JotAct
 
 EntryId = Annotated[int, Field(ge=0, lt=2**63)]
 """A number that a database can look for; a forged one that can't be is no button at all."""
@@ -273,15 +274,6 @@ class HideBy(CallbackData, prefix="hb"):
     choice: str
 
 
-class JotAct(StrEnum):
-    """What a button of the notebook does."""
-
-    LIST = "list"
-    REMOVE = "remove"
-    ASK_ALL = "ask"
-    REMOVE_ALL = "all"
-
-
 class Jot(CallbackData, prefix="j"):
     """Something done with a note of the notebook; 0 is none."""
 
@@ -289,10 +281,17 @@ class Jot(CallbackData, prefix="j"):
     note: int
 
 
+class JournalPage(CallbackData, prefix="jp"):
+    """Another page of a case's journal."""
+
+    code: str
+    page: int
+
+
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf,
     Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
-    Block, Unblock, Keep, KeepMine, HideBy, Jot,
+    Block, Unblock, Keep, KeepMine, HideBy, Jot, JournalPage,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

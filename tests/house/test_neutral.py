@@ -15,7 +15,7 @@ TEAM = {
     "alarm.": "coordinators", "appeal.": "the lawyer's", "block.": "coordinators", "card.": "the operator group",
     "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
     "coordinator.": "coordinators", "desk.": "the lawyer's", "evidence.": "the lawyer's", "group.": "the group",
-    "lawyer.": "the lawyer's", "release.": "the lawyer's", "role.": "the team's",
+    "journal.": "coordinators", "lawyer.": "the lawyer's", "release.": "the lawyer's", "role.": "the team's",
     "team.": "the team's", "urgency.": "the team's", "week.": "coordinators", "withheld.contact.": "the lawyer's",
     "withheld.location.": "the lawyer's",
 }  # fmt: skip

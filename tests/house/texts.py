@@ -16,6 +16,7 @@ from bot.domain.consent import Purpose
 from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
 from bot.domain.intake import Author, Kind
+from bot.domain.journal import Action
 from bot.domain.masking import WHOLE, Trace
 from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
@@ -84,6 +85,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "danger.crisis.{}": lambda: [f"danger.crisis.{each}" for each in danger.CRISIS_LINES],
     "danger.who.{}": lambda: [f"danger.who.{each}" for each in danger.NUMBERS],
     "evidence.side.{}": lambda: [f"evidence.side.{each}" for each in Author],
+    "journal.did.{}": lambda: [f"journal.did.{each.name.lower()}" for each in Action],
     "kind.{}": lambda: [f"kind.{each}" for each in ("sticker", "contact", "location", "poll", "other")],
     "language.{}": lambda: [f"language.{each}" for each in i18n.LANGUAGES],
     "name.{}": lambda: [f"name.{each}" for each in {*(each.key for each in QUESTIONS), *Purpose}],

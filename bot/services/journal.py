@@ -1,0 +1,31 @@
+"""The journal of a case, for the coordinators: who saw and did what, without a word of anybody's."""
+
+from bot.domain.errors import NotFound, Unfit
+from bot.domain.ids import CaseCode
+from bot.domain.journal import Action
+from bot.domain.people import Person
+from bot.domain.rights import Right, require
+from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import journal as messages
+
+A_PAGE = 25
+
+
+async def show(
+    uow: UnitOfWork, settings: Settings, coordinator: Person, code: CaseCode, page: int | None, on: int | None
+) -> None:
+    """A page of it, the newest when none is named; that it was read is noted too. Raises NotFound for a conflict."""
+    require(coordinator, Right.READ_JOURNAL)
+    if not code:
+        raise Unfit("journal.which")
+    if await uow.cases.find(code) is None or await uow.cases.in_conflict(code, coordinator.id):
+        raise NotFound("refusal.no_case", code=code)
+    last = max(0, (await uow.journal.count(code) - 1) // A_PAGE)
+    page = last if page is None else min(max(page, 0), last)
+    notes = await uow.journal.of(code, skip=page * A_PAGE, limit=A_PAGE)
+    found = [await uow.people.by_id(actor) for actor in {each.actor for each in notes if each.actor is not None}]
+    names = {each.id: each.working_name for each in found if each is not None and each.working_name}
+    shown = messages.page(coordinator, code, notes, names, settings.zone, number=page, last=last, on=on)
+    await uow.outbox.put(shown, to=coordinator)
+    uow.journal.note(Action.READ_JOURNAL, actor=coordinator, case=code)
