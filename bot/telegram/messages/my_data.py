@@ -12,13 +12,13 @@ from bot.telegram.messages.common import answer_name, lines, paragraphs, screen
 DOORS = (
     ("button.privacy", Place.NOTICE),
     ("button.consents", Place.CONSENTS),
+    ("button.hiding", Place.HIDING),
+    ("button.notebook", Place.NOTEBOOK),
     ("button.code", Place.CODE),
     ("button.export", Place.EXPORT),
     ("button.erase", Place.ERASE),
-    ("button.hiding", Place.HIDING),
-    ("button.notebook", Place.NOTEBOOK),
 )
-"""What she can do with her data, in the order of the screen; a door is listed once there is something behind it."""
+"""What she can do with her data, in the order of the screen; what can't be undone stands last."""
 
 
 def overview(person: Person, held: Held, on: int | None = None) -> SendMessage | EditMessageText:
