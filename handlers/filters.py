@@ -51,14 +51,10 @@ class Drafting(BaseFilter):
 
 
 class InTopic(BaseFilter):
-    """In the topic of one of her cases; its code comes as `topic`."""
+    """In the topic of one of her cases."""
 
-    async def __call__(self, event: Message, person: Person, uow: UnitOfWork) -> bool | dict[str, CaseCode]:
-        if event.message_thread_id is None:
-            return False
-        chat = uow.cipher.lookup("account", person.account)
-        code = await uow.chats.case_in(chat, event.message_thread_id)
-        return {"topic": code} if code else False
+    async def __call__(self, event: Message, topic: CaseCode | None) -> bool:
+        return topic is not None
 
 
 class Moving(BaseFilter):

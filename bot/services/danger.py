@@ -3,6 +3,7 @@
 from bot.domain import questionnaire
 from bot.domain.case import Case, Claimed, Queued, Submitted
 from bot.domain.follow_up import ReminderKind
+from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
@@ -18,22 +19,32 @@ from bot.telegram.messages import lawyer as to_lawyer
 from bot.telegram.messages import seeker as to_seeker
 
 
-async def show(uow: UnitOfWork, settings: Settings, person: Person, *, go_on: bool = False) -> None:
-    """The numbers, ahead of all that waits for her chat."""
+async def show(
+    uow: UnitOfWork, settings: Settings, person: Person, *, go_on: bool = False, topic: CaseCode | None = None
+) -> None:
+    """The numbers, ahead of all that waits for her chat; in the `topic` she looks at."""
     countries = await _countries(uow, settings, person)
     police = not await _officials_involved(uow, person)
     screen = messages.danger(person, countries, police=police, go_on=go_on)
-    await uow.outbox.put(screen, to=person, lane=Lane.URGENT)
+    await uow.outbox.put(screen, to=person, lane=Lane.URGENT, topic=topic)
 
 
-async def show_kind(uow: UnitOfWork, settings: Settings, person: Person, kind: str, *, go_on: bool = False) -> None:
+async def show_kind(
+    uow: UnitOfWork,
+    settings: Settings,
+    person: Person,
+    kind: str,
+    *,
+    go_on: bool = False,
+    topic: CaseCode | None = None,
+) -> None:
     """The answer to one kind of danger: `held` by the police, or a `crisis` of the will to live."""
     countries = await _countries(uow, settings, person)
     screen = messages.held(person, go_on=go_on) if kind == "held" else messages.crisis(person, countries, go_on=go_on)
-    await uow.outbox.put(screen, to=person, lane=Lane.URGENT)
+    await uow.outbox.put(screen, to=person, lane=Lane.URGENT, topic=topic)
 
 
-async def call_duty(uow: UnitOfWork, settings: Settings, person: Person) -> None:
+async def call_duty(uow: UnitOfWork, settings: Settings, person: Person, topic: CaseCode | None = None) -> None:
     """Danger now: an immediate case with nothing else asked, or the open one made immediate."""
     require(person, Right.WRITE)
     answers = await uow.drafts.answers(person.id) or {}
@@ -49,7 +60,7 @@ async def call_duty(uow: UnitOfWork, settings: Settings, person: Person) -> None
             key = "duty.called"
     if isinstance(raised, Submitted):
         key = "duty.nobody"
-    await uow.outbox.put(to_seeker.status(person, key, raised.file.code), to=person, lane=Lane.URGENT)
+    await uow.outbox.put(to_seeker.status(person, key, raised.file.code), to=person, lane=Lane.URGENT, topic=topic)
 
 
 async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: dict[str, str]) -> bool:

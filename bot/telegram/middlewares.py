@@ -9,6 +9,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
 
+from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import PUT_OFF
@@ -17,7 +18,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Identify(BaseMiddleware):
-    """Gives handlers the `person`; notes that she is there; sees that no tap stays without an answer."""
+    """Gives handlers the `person`, and the `topic` they are in; notes that she is there; no tap stays unanswered."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)
@@ -29,7 +30,7 @@ class Identify(BaseMiddleware):
         person = await uow.people.by_account(sender.id)
         if is_private(inner) and not isinstance(inner, ChatMemberUpdated) and not uow.belated:
             person = await is_there(uow, person, written(inner), puts_off=puts_off(inner))
-        data["person"] = person
+        data["person"], data["topic"] = person, await _topic(uow, person, inner)
         result = await handler(event, data)
         if isinstance(inner, CallbackQuery) and not _answered(uow, inner):
             uow.fleeting.append(AnswerCallbackQuery(callback_query_id=inner.id))
@@ -67,6 +68,13 @@ def written(event: object) -> int | None:
 def puts_off(event: object) -> bool:
     """True for *not now* and *it is not me*: whoever taps them may not be her."""
     return isinstance(event, CallbackQuery) and (event.data or "").startswith(PUT_OFF)
+
+
+async def _topic(uow: UnitOfWork, person: Person, event: object) -> CaseCode | None:
+    message = event.message if isinstance(event, CallbackQuery) else event
+    if not isinstance(message, Message) or message.message_thread_id is None:
+        return None
+    return await uow.chats.case_in(uow.cipher.lookup("account", person.account), message.message_thread_id)
 
 
 def _small_talk(event: TelegramObject) -> bool:

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.i18n import label
 from bot.services import danger as service
@@ -26,22 +27,31 @@ def router() -> Router:
     return router
 
 
-async def danger(event: Message | CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+async def danger(
+    event: Message | CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings, topic: CaseCode | None
+) -> None:
     """The numbers, whoever asks; the tap itself is answered too, for the button may sit far above."""
     if isinstance(event, CallbackQuery):
         uow.fleeting.append(
             AnswerCallbackQuery(callback_query_id=event.id, text=label(person.language, "danger.below"))
         )
-    await service.show(uow, settings, person)
+    await service.show(uow, settings, person, topic=topic)
 
 
 async def kind_of_danger(
-    event: CallbackQuery, callback_data: Go, uow: UnitOfWork, person: Person, settings: Settings
+    event: CallbackQuery,
+    callback_data: Go,
+    uow: UnitOfWork,
+    person: Person,
+    settings: Settings,
+    topic: CaseCode | None,
 ) -> None:
     """Held by the police, or thoughts of dying."""
-    await service.show_kind(uow, settings, person, callback_data.to)
+    await service.show_kind(uow, settings, person, callback_data.to, topic=topic)
 
 
-async def duty(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+async def duty(
+    event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings, topic: CaseCode | None
+) -> None:
     """Call the lawyer on duty."""
-    await service.call_duty(uow, settings, person)
+    await service.call_duty(uow, settings, person, topic)

@@ -81,3 +81,15 @@ async def test_where_none_can_be_made_the_words_come_without(stage: Stage) -> No
     await lawyer.says("his-words")
     assert her.account.last.text == "💬\nhis-words"
     assert her.account.last.thread_id is None
+
+
+async def test_danger_is_answered_where_she_looks(stage: Stage) -> None:
+    her, lawyer, _ = await stage.claimed()
+    await lawyer.says("his-words")
+    (thread,) = her.account.chat.topics
+    await her.taps("button.danger", on=her.account.last)
+    assert her.account.last.thread_id == thread
+    assert "112" in her.last
+    await her.taps("button.held", on=her.account.last)
+    await her.taps("button.duty", on=her.account.last)
+    assert her.account.last.thread_id == thread
