@@ -147,7 +147,7 @@ async def test_commands_are_set_by_language_and_role(stage: Stage, language: str
     }
     assert "week" in [command["command"] for command in menus[coordinator]]
     assert "week" not in [command["command"] for command in menus[her]]
-    assert label(language, "command.danger") in [command["description"] for command in menus[her]]
+    assert label(language, "command.now") in [command["description"] for command in menus[her]]
 
 
 async def test_staff_do_not_appeal_from_the_same_account(stage: Stage) -> None:
