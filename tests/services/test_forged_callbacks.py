@@ -144,9 +144,10 @@ async def _finish(world: World) -> None:
     open_to_all: set[str] = {world.codes["queued"], world.codes["conflict"], world.codes["blocked"]}
     world.holds["lawyer"], world.holds["other"] = {world.codes["claimed"]}, {world.codes["second"]}
     world.moves["lawyer"] = world.holds["lawyer"] | open_to_all - {world.codes["conflict"]}
-    world.moves["other"] = world.holds["other"] | open_to_all
+    world.moves["other"] = world.holds["other"] | open_to_all | {world.codes["closed"]}  # which he closed and may keep
     world.moves["idle"] = open_to_all
-    world.moves["coordinator"] = open_to_all | {world.codes["claimed"], world.codes["second"]}
+    theirs = {world.codes[name] for name in ("claimed", "second", "closed", "submitted")}
+    world.moves["coordinator"] = open_to_all | theirs
 
 
 async def _snapshot(uow: UnitOfWork) -> Rows:
@@ -299,8 +300,8 @@ def _wrongly_said(world: World, name: str, chat: int, words: str, now: Any) -> l
     related = {name, "group", "coordinator"} | (
         {"lawyer", "other", "idle", "removed"} if name == "coordinator" else set()
     )
-    touched = [cases[code] for code in world.moves[name] if code in cases]
-    people = {person for seeker, lawyer, _ in touched for person in (seeker, lawyer)}
+    rows = [*world.before["cases"].values(), *hers.values()]  # whoever held it until this tap is told too
+    people = {row[index[column]] for row in rows if row[0] in world.moves[name] for column in ("seeker", "lawyer")}
     if listener not in related and world.ids[listener] not in people:
         wrong.append(f"something said to {listener}")
     return wrong
