@@ -103,6 +103,9 @@ class Settings(BaseSettings):
     health_listen: str = Field(
         "", description="Where /healthz and /metrics answer, such as 127.0.0.1:8081. Empty: nowhere"
     )
+    present_minutes: int = Field(
+        15, ge=0, le=60, description="Minutes after she wrote or tapped in which a lawyer's words come to her at once"
+    )
     follow_up_days: Annotated[list[int], NoDecode] = Field(
         [7, 30], description="Days after closing on which she is asked how she is, if she agreed; comma-separated"
     )
@@ -248,6 +251,7 @@ _WHY: dict[str, tuple[str, dict[str, str]]] = {
     "retention_days": ("cli.setting.whole", {"most": str(DAYS_MOST)}),
     "retention_deadline_days": ("cli.setting.whole", {"most": str(DAYS_MOST)}),
     "health_listen": ("cli.setting.unfit", {"form": "127.0.0.1:8081"}),
+    "present_minutes": ("cli.setting.minutes", {"most": "60"}),
     "follow_up_days": ("cli.setting.unfit", {"form": "7,30"}),
     "chat_per_second": ("cli.setting.number", {"most": str(CHAT_MOST)}),
     "group_per_minute": ("cli.setting.whole", {"most": str(RATE_MOST)}),

@@ -13,9 +13,6 @@ from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Queued
 from bot.domain.consent import Purpose
 from bot.domain.ids import CaseCode
 
-PRESENT_FOR = timedelta(minutes=15)
-"""She is there for this long after she wrote or tapped: words may appear on her screen."""
-
 REOPENS_AFTER = timedelta(minutes=10)
 """What she wrote after closing opens the case again when she taps nothing for this long."""
 
@@ -127,9 +124,19 @@ class Way:
     notice_at: datetime | None = None
 
 
-def way_to(contact: Contact | None, hours: str | None, seen_at: datetime | None, zone: ZoneInfo, now: datetime) -> Way:
-    """At once while she is there; else behind one neutral notice, in her hours; never unasked if she chose so."""
-    if seen_at is not None and now - seen_at <= PRESENT_FOR:
+def way_to(
+    contact: Contact | None,
+    hours: str | None,
+    seen_at: datetime | None,
+    zone: ZoneInfo,
+    now: datetime,
+    present_for: timedelta,
+) -> Way:
+    """At once while she is there; else behind one neutral notice, in her hours; never unasked if she chose so.
+
+    `present_for`: she is there for this long after she wrote or tapped, and words may appear on her screen.
+    """
+    if seen_at is not None and now - seen_at <= present_for:
         return Way(Reach.AT_ONCE)
     if contact is Contact.WHEN_SHE_WRITES:
         return Way(Reach.HELD)

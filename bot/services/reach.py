@@ -81,7 +81,7 @@ async def tell(
 ) -> Reach | None:
     """Say something in a case to her, by her contact choice; how it goes. None: she blocked the bot, it is held."""
     her = await uow.people.get(file.seeker)
-    way = _way(her, file, zone_of(settings, file), uow.now)
+    way = _way(her, file, settings, uow.now)
     held = way.reach is not Reach.AT_ONCE
     await uow.outbox.put(
         method,
@@ -106,7 +106,7 @@ def zone_of(settings: Settings, file: CaseFile) -> ZoneInfo:
     return ZONES.get(file.country or "", settings.zone)
 
 
-def _way(her: Person, file: CaseFile, zone: ZoneInfo, now: datetime) -> Way:
+def _way(her: Person, file: CaseFile, settings: Settings, now: datetime) -> Way:
     """What has been said about her phone comes before what she chose for the case."""
     if not her.reachable:
         return Way(Reach.HELD)
@@ -114,7 +114,8 @@ def _way(her: Person, file: CaseFile, zone: ZoneInfo, now: datetime) -> Way:
         return Way(Reach.FROZEN)
     if her.hidden:
         return Way(Reach.HIDDEN)
-    return way_to(file.contact, file.hours, her.seen_at, zone, now)
+    present_for = timedelta(minutes=settings.present_minutes)
+    return way_to(file.contact, file.hours, her.seen_at, zone_of(settings, file), now, present_for)
 
 
 def notice_slot(her: Person) -> str:

@@ -104,7 +104,7 @@ def test_how_words_reach_her(contact: Contact | None, hours: str | None, seen: i
     """`hour` is the hour of 20 November in Almaty (UTC+5), `seen` how many minutes ago she was there."""
     now = datetime(2026, 11, 20, hour, tzinfo=ALMATY)
     seen_at = None if seen is None else now - timedelta(minutes=seen)
-    found = way_to(contact, hours, seen_at, ALMATY, now)
+    found = way_to(contact, hours, seen_at, ALMATY, now, timedelta(minutes=15))
     assert found.reach is way.reach
     assert found.notice_at == way.notice_at
 

@@ -68,3 +68,14 @@ async def test_what_is_already_held_for_her_does_not_swallow_the_notice(stage: S
     await lawyer.says("secret-two")
     assert sum(seen == her.last for seen in her.sees) == 1
     assert lawyer.says_now("relay.notice", code=code)
+
+
+async def test_how_long_she_counts_as_being_there_is_a_setting(stage: Stage) -> None:
+    stage.settings.present_minutes = 5
+    her, lawyer, _ = await stage.claimed()
+    stage.clock.advance(minutes=4)
+    await lawyer.says("secret-one")
+    assert "secret-one" in her.chat
+    stage.clock.advance(minutes=2)
+    await lawyer.says("secret-two")
+    assert "secret-two" not in her.chat
