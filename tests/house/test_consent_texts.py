@@ -8,7 +8,7 @@ from bot.domain.consent import VERSIONS, Purpose
 from bot.i18n import LANGUAGES, text
 
 DIGESTS = {
-    (Purpose.SHARE, 1): "b1ef5abff2dd29b9",
+    (Purpose.SHARE, 1): "ec68a704469144b9",
     (Purpose.STATISTICS, 1): "a82f5f91f7c01aeb",
     (Purpose.FOLLOW_UP, 1): "72af2a72d3da09d4",
     (Purpose.EVIDENCE, 1): "64a0f557a8b1bce4",
