@@ -3,10 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Sequence, Set
+from datetime import timedelta
 
 WORD_LEAST = 3
 WORD_MOST = 32
 """Letters of her word. One word and no sentence: a cry for help must never be taken for it."""
+
+TRIED_MOST = 20
+TRIED_WITHIN = timedelta(minutes=1)
+"""So many notes in so short a time are looked at for her word: each look is a slow hash, and others wait meanwhile."""
 
 LISTED = 5
 """Notes shown at once; a phone shows about that many without scrolling."""

@@ -8,7 +8,7 @@ what is urgent. Three wrong words are three notes. What calls for help opens the
 from bot.content import danger_words
 from bot.domain.errors import OutOfDate, Unfit
 from bot.domain.intake import Kind, Piece
-from bot.domain.notebook import LISTED, calls_for_help, own_word, plain, sounds_of_danger
+from bot.domain.notebook import LISTED, TRIED_MOST, TRIED_WITHIN, calls_for_help, own_word, plain, sounds_of_danger
 from bot.domain.people import Disguise, Person
 from bot.domain.return_code import written_code
 from bot.domain.rights import Right, require
@@ -91,7 +91,7 @@ async def write(uow: UnitOfWork, settings: Settings, person: Person, piece: Piec
         await danger.show(uow, settings, person)
     elif code is not None and await return_code.enter_unseen(uow, settings, person, code, message_id):
         return
-    elif word is not None and await uow.notes.is_word(person, word):
+    elif word is not None and await _is_her_word(uow, person, word):
         await return_code.delete(uow, person, message_id)
         await moving.open_again(uow, settings, person, "notebook.opened")
     else:
@@ -99,6 +99,12 @@ async def write(uow: UnitOfWork, settings: Settings, person: Person, piece: Piec
         urgent = sounds_of_danger(piece.text, danger_words().phrases)
         answer = messages.open_help(person) if urgent else messages.saved(person)
         await uow.outbox.put(answer, to=person, lane=Lane.URGENT)
+
+
+async def _is_her_word(uow: UnitOfWork, person: Person, word: str) -> bool:
+    """False also when she writes faster than anybody looks for a word: then it is a note like any other."""
+    lately = await uow.notes.written_since(person.id, uow.now - TRIED_WITHIN)
+    return lately < TRIED_MOST and await uow.notes.is_word(person, word)
 
 
 async def act(uow: UnitOfWork, settings: Settings, person: Person, act: JotAct, note: int, on: int | None) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from bot.domain.ids import PersonId
 from bot.domain.intake import Piece
@@ -59,6 +59,11 @@ class Notes:
         """She has typed the word she wants; it counts once she has typed it again."""
         values = {"word_hash": await hashed(word, self._tx.chance), "disguise": Disguise.CHOSEN}
         await self._tx.write(update(P).where(P.c.id == person.id).values(values))
+
+    async def written_since(self, person: PersonId, moment: datetime) -> int:
+        """How many notes she has written since then."""
+        query = select(func.count()).select_from(N).where(N.c.person == person, N.c.at > moment)
+        return int((await self._tx.read(query, touching=(N,)))[0][0])
 
     async def is_word(self, person: Person, word: str) -> bool:
         """True when this is the word she chose."""

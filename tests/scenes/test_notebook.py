@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.notebook import TRIED_MOST
 from bot.i18n import LANGUAGES, label, text
 from tests.scenes.test_privacy import everything, spoken
 from tests.scenes.test_return_code import shown
@@ -147,6 +148,18 @@ async def test_her_word_opens_it_and_three_wrong_ones_are_notes(stage: Stage, la
     await hides(stage, her)
     await her.starts()
     assert text(language, "notebook.title").replace("<b>", "").replace("</b>", "") in her.last
+
+
+async def test_a_flood_of_notes_is_kept_and_not_searched_for_her_word(stage: Stage) -> None:
+    her, _, _ = await disguised(stage)
+    for number in range(TRIED_MOST):
+        her.account.says(f"note{number}")
+    her.account.says(WORD)
+    await stage.settle()
+    assert not her.seen("notebook.opened")
+    stage.clock.advance(minutes=2)
+    await her.says(WORD)
+    assert her.seen("notebook.opened")
 
 
 @pytest.mark.parametrize("call", CALLS)
