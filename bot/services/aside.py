@@ -12,8 +12,10 @@ from bot.domain.people import Person
 from bot.services.reach import pass_on
 from bot.services.return_code import holds_live_code
 from bot.storage.intake import PASSED_ON
+from bot.storage.lanes import Lane
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import notebook
 from bot.telegram.messages import operators as to_operators
 from bot.telegram.messages import seeker as messages
 from bot.telegram.middlewares import is_there
@@ -27,7 +29,8 @@ async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: s
         person = await is_there(uow, person, message_id)
         if await _passed_on(uow, person, raw):
             why = f"{PASSED_ON}{why}"
-        await uow.outbox.put(messages.line(person, "set_aside"), to=person)
+        told = notebook.saved(person) if person.disguised else messages.line(person, "set_aside")
+        await uow.outbox.put(told, to=person, lane=Lane.URGENT if person.disguised else Lane.CONVERSATION)
     await uow.intake.set_aside(update_id, raw, why)
     number = await uow.intake.count_set_aside()
     for coordinator in await uow.people.coordinators():
@@ -36,11 +39,21 @@ async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: s
 
 
 async def _passed_on(uow: UnitOfWork, her: Person, raw: dict[str, Any]) -> bool:
-    """Her words or her file into her open case. False when there is no such case, or nothing that can be passed on."""
+    """Her words or her file into her open case. False when there is no such case, or nothing that can be passed on.
+
+    Nor what may be meant for nobody there: the words of another appeal she has begun, or a secret she was asked for.
+    """
     piece, case = _piece(raw.get("message")), her.case
     if piece is None or case is None or isinstance(case, Closed):
         return False
-    if her.on_the_team or her.blocked or her.disguised or await holds_live_code(uow, piece.text):
+    if (
+        her.on_the_team
+        or her.blocked
+        or her.disguised
+        or her.drafting
+        or her.awaiting
+        or await holds_live_code(uow, piece.text)
+    ):
         return False
     entry = await uow.threads.add(case.file.code, Author.SEEKER, piece)
     chat = uow.cipher.lookup("account", her.account)

@@ -22,10 +22,16 @@ from bot.telegram.messages import notebook as to_her
 from bot.telegram.messages import return_code as messages
 
 
-async def open_again(uow: UnitOfWork, settings: Settings, her: Person, key: str = "code.opened_here") -> None:
-    """On this very account: a notebook opens, a frozen chat is written to again, what was held comes."""
+async def open_again(uow: UnitOfWork, her: Person) -> None:
+    """Her code, on this very account: a notebook opens, a frozen chat is written to again, what was held comes."""
     await uow.moving.come_back(her)
-    await welcome(uow, await uow.people.get(her.id), key)
+    await welcome(uow, await uow.people.get(her.id), "code.opened_here")
+
+
+async def open_notebook(uow: UnitOfWork, her: Person) -> None:
+    """Her word, or a call for a lawyer. Where somebody said *it is not me*, her code alone lets go what was held."""
+    await uow.moving.come_back(her, frozen=her.frozen)
+    await welcome(uow, await uow.people.get(her.id), "notebook.opened")
 
 
 async def move(uow: UnitOfWork, settings: Settings, her: Person, newcomer: Person) -> None:
@@ -65,7 +71,7 @@ async def welcome(uow: UnitOfWork, her: Person, key: str) -> None:
     await uow.outbox.put(messages.told(her, key), to=her)
     await team.show_commands(uow, her)
     await seeker.home(uow, her)
-    if her.held and not await uow.moving.untold(her.id):
+    if not her.frozen and not await uow.moving.untold(her.id):
         await _let_go(uow, her)
 
 

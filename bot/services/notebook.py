@@ -73,6 +73,7 @@ async def put_on(uow: UnitOfWork, person: Person) -> None:
     """Her chat has just been hidden: from now on it is a notebook, its menu too, if she has chosen so."""
     if person.disguise is Disguise.ON:
         await uow.people.set(person, disguise=Disguise.SHOWN)
+        await uow.outbox.forget_menu(uow.cipher.lookup("account", person.account))
         if person.language is not None:
             await uow.outbox.put(commands.for_notebook(person), to=person, lane=Lane.URGENT)
 
@@ -93,7 +94,7 @@ async def write(uow: UnitOfWork, settings: Settings, person: Person, piece: Piec
         return
     elif word is not None and await _is_her_word(uow, person, word):
         await return_code.delete(uow, person, message_id)
-        await moving.open_again(uow, settings, person, "notebook.opened")
+        await moving.open_notebook(uow, person)
     else:
         await uow.notes.add(person.id, piece)
         urgent = sounds_of_danger(piece.text, danger_words().phrases)
@@ -121,7 +122,7 @@ async def act(uow: UnitOfWork, settings: Settings, person: Person, act: JotAct, 
 
 async def call_duty(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """She calls a lawyer from the danger screen: she is acting, so the notebook opens."""
-    await moving.open_again(uow, settings, person, "notebook.opened")
+    await moving.open_notebook(uow, person)
     await danger.call_duty(uow, settings, await uow.people.get(person.id))
 
 

@@ -2,7 +2,7 @@
 
 from aiogram.methods import DeleteMessages
 
-from bot.domain.errors import OutOfDate
+from bot.domain.errors import NotAllowed, OutOfDate
 from bot.domain.ids import PersonId
 from bot.domain.people import Person, ReturnCode
 from bot.domain.return_code import (
@@ -40,12 +40,17 @@ async def about(uow: UnitOfWork, person: Person, on: int | None) -> None:
 async def ask_new(uow: UnitOfWork, person: Person, on: int | None) -> None:
     """Shall a new code replace the old one?"""
     require(person, Right.APPEAL)
+    _no_stranger(person)
     await uow.outbox.put(messages.ask_new(person, on), to=person)
 
 
 async def show(uow: UnitOfWork, person: Person) -> None:
-    """A new code, on the screen for ten minutes at most; it opens from now on, whether she confirms it or not."""
+    """A new code, on the screen for ten minutes at most; it opens from now on, whether she confirms it or not.
+
+    Raises NotAllowed where somebody said *it is not me*: her code is what opens that chat again.
+    """
     require(person, Right.APPEAL)
+    _no_stranger(person)
     code = new_return_code(uow.chance)
     await uow.codes.keep(person, code)
     await uow.outbox.put(messages.digits(person, code), to=person, lives=SHOWN_FOR, lane=Lane.URGENT)
@@ -120,7 +125,7 @@ async def _open(uow: UnitOfWork, settings: Settings, person: Person, owner: Pers
     if owner != person.id:
         await moving.move(uow, settings, await uow.people.get(owner), person)
         return
-    await moving.open_again(uow, settings, person)
+    await moving.open_again(uow, person)
     if person.disguised:
         await moving.ask_new_word(uow, person)
 
@@ -154,6 +159,11 @@ async def delete(uow: UnitOfWork, person: Person, message_id: int) -> None:
     await uow.chats.gone(_chat(uow, person), [message_id])
     gone = DeleteMessages(chat_id=person.account, message_ids=[message_id])
     await uow.outbox.put(gone, lane=Lane.URGENT)
+
+
+def _no_stranger(person: Person) -> None:
+    if person.frozen:
+        raise NotAllowed("refusal.frozen")
 
 
 def _chat(uow: UnitOfWork, person: Person) -> str:

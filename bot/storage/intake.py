@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
+from bot.domain.people import Disguise
 from bot.storage import tables
 from bot.storage.cipher import HOTLINE
 from bot.storage.people import person_owner
@@ -63,10 +64,13 @@ class Intake:
         return HOTLINE
 
     async def waiting_aside(self) -> list[int]:
-        """The updates that wait for somebody to look at them, the oldest first; not those of who has left."""
+        """The updates that wait for somebody to look at them, the oldest first; not those of who has left.
+
+        Nor those of somebody whose chat is a notebook now: her words to her lawyer would become a note there.
+        """
         aside, people = tables.set_aside, tables.people
-        left = select("person:" + people.c.id).where(people.c.erase_at.is_not(None))
-        query = select(aside.c.update_id).where(aside.c.owner.not_in(left))
+        away = people.c.erase_at.is_not(None) | (people.c.disguise == Disguise.SHOWN)
+        query = select(aside.c.update_id).where(aside.c.owner.not_in(select("person:" + people.c.id).where(away)))
         rows = await self._tx.read(query.order_by(aside.c.at, aside.c.update_id))
         return [row.update_id for row in rows]
 

@@ -67,7 +67,7 @@ class Outbox(Waiting):
                 OUT,
                 **self._sealed(owner, method, mark, file, fingerprint),
                 lane=lane,
-                state="held" if held or (to and to.hidden and lane is not Lane.URGENT) else "waiting",
+                state="held" if held or (to and self._keeps_back(to, method, lane)) else "waiting",
                 not_before=not_before or self._tx.now,
                 slot=slot,
                 replaceable=replaceable,
@@ -136,6 +136,12 @@ class Outbox(Waiting):
         query = select(func.min(OUT.c.not_before)).where(OUT.c.state == "waiting")
         found: datetime | None = (await self._tx.read(query, touching=(OUT,)))[0][0]
         return found
+
+    def _keeps_back(self, to: Person, method: TelegramMethod[Any], lane: Lane) -> bool:
+        """A hidden chat hears only what is urgent; where nobody is there, and none may be told by itself, nothing."""
+        if self._tx.belated and (to.hidden or to.frozen):
+            return type(method).__name__.startswith("Send")
+        return to.hidden and lane is not Lane.URGENT
 
     async def _settle(self, rows: Iterable[int], state: str) -> None:
         values = WIPED | {"state": state, "settled_at": self._tx.now}

@@ -20,9 +20,14 @@ WIPED: dict[str, Any] = {"sealed": None, "sealed_file": None}
 
 
 def again() -> ColumnElement[str]:
-    """Where a message goes that did not go through: back among what waits, unless her chat was closed meanwhile."""
-    hidden = OUT.c.chat.in_(select(P.c.lookup).where(P.c.hidden | P.c.frozen)) & (OUT.c.lane != Lane.URGENT)
-    return case((hidden, "held"), else_="waiting")
+    """Where a message goes that did not go through: back among what waits, unless her chat was closed meanwhile.
+
+    Whoever said *it is not me* is answered all the same; what belongs to a case, or says that something waits, is not.
+    """
+    hidden = OUT.c.chat.in_(select(P.c.lookup).where(P.c.hidden)) & (OUT.c.lane != Lane.URGENT)
+    by_itself = OUT.c.case_code.is_not(None) | OUT.c.slot.like("notice:%")
+    frozen = OUT.c.chat.in_(select(P.c.lookup).where(P.c.frozen)) & by_itself & (OUT.c.lane != Lane.URGENT)
+    return case((hidden | frozen, "held"), else_="waiting")
 
 
 def _edit_of_a_screen() -> ColumnElement[bool]:
@@ -85,6 +90,12 @@ class Waiting:
         )
         words = select(OUT.c.case_code).where(OUT.c.chat == chat, OUT.c.state == "held", OUT.c.slot.like("entry:%"))
         return [CaseCode(row.case_code) for row in await self._tx.read(words.distinct())]
+
+    async def forget_menu(self, chat: str) -> None:
+        """Commands that have yet to be set in this chat are not set any more; others take their place."""
+        menu = (OUT.c.chat == chat, OUT.c.method == "SetMyCommands", OUT.c.state.in_(("waiting", "held", "sending")))
+        values = WIPED | {"state": "replaced", "settled_at": self._tx.now}
+        await self._tx.write(update(OUT).where(*menu).values(values), touching=(OUT,))
 
     async def making_topics(self, chat: str) -> int:
         """Topics that are being made in this chat right now."""
