@@ -198,7 +198,7 @@ async def test_five_wrong_codes_an_hour(stage: Stage) -> None:
         await other.says(WRONG)
         assert other.says_now("code.wrong")
     await other.says(code)
-    assert text("ky", "code.too_many", span="").split(":")[0] in other.last
+    assert text("ky", "code.too_many", span="").split(".")[0] in other.last
     assert not other.seen("code.opened")
     third = await stage.seeker("ru")
     await third.says(WRONG)
