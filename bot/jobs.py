@@ -30,7 +30,7 @@ def jobs(settings: Settings) -> list[Job]:
         Job("reminders", timedelta(seconds=5), lambda uow: follow_up.fire_due(uow, settings)),
         Job("hide chats by themselves", timedelta(seconds=30), lambda uow: hiding.hide_due(uow, settings)),
         Job("wipe what has had its time", timedelta(seconds=5), hiding.wipe_due),
-        Job("let her history go", timedelta(seconds=5), moving.let_go_told),
+        Job("let her history go", timedelta(seconds=5), lambda uow: moving.let_go_told(uow, settings)),
         Job("destroy what is due", timedelta(minutes=1), lambda uow: erasure.destroy_due(uow, settings)),
         Job("finish erasing", timedelta(seconds=10), erasure.finish),
         Job("look for what erasing left", timedelta(hours=1), lambda uow: erasure.finish(uow, look=True)),

@@ -13,6 +13,7 @@ from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.i18n import label
 from bot.services import erasure, seeker, team
+from bot.services.reach import may_come
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.moving import told_slot
@@ -75,12 +76,12 @@ async def welcome(uow: UnitOfWork, her: Person, key: str) -> None:
         await _let_go(uow, her)
 
 
-async def let_go_told(uow: UnitOfWork) -> int:
-    """Her lawyers have been told now: what was held for her comes; to how many."""
+async def let_go_told(uow: UnitOfWork, settings: Settings) -> int:
+    """Her lawyers have been told now: what was held comes, or a neutral line if she is not there; to how many."""
     told = await uow.moving.told()
     for person in told:
         her = await uow.people.get(person)
-        if not her.disguised and not her.hidden and not her.frozen:
+        if await may_come(uow, settings, her):
             await _let_go(uow, her)
     return len(told)
 

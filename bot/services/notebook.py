@@ -11,7 +11,7 @@ from bot.domain.intake import Kind, Piece
 from bot.domain.notebook import LISTED, TRIED_MOST, TRIED_WITHIN, calls_for_help, own_word, plain, sounds_of_danger
 from bot.domain.people import Disguise, Person
 from bot.domain.return_code import written_code
-from bot.domain.rights import Right, require
+from bot.domain.rights import Right, allowed, require
 from bot.services import danger, moving, return_code
 from bot.settings import Settings
 from bot.storage.lanes import Lane
@@ -121,7 +121,10 @@ async def act(uow: UnitOfWork, settings: Settings, person: Person, act: JotAct, 
 
 
 async def call_duty(uow: UnitOfWork, settings: Settings, person: Person) -> None:
-    """She calls a lawyer from the danger screen: she is acting, so the notebook opens."""
+    """She calls a lawyer from the danger screen: she acts, so the notebook opens. Blocked, she sees the numbers."""
+    if not allowed(person, Right.WRITE):
+        await danger.show(uow, settings, person)
+        return
     await moving.open_notebook(uow, person)
     await danger.call_duty(uow, settings, await uow.people.get(person.id))
 

@@ -101,6 +101,14 @@ async def tell(
     return way.reach if her.reachable else None
 
 
+async def may_come(uow: UnitOfWork, settings: Settings, her: Person) -> bool:
+    """True when what is held for her may come now; else the neutral line says that it waits, the way she chose."""
+    way = _way(her, her.case.file, settings, uow.now) if her.case else Way(Reach.HELD)
+    if way.reach is Reach.NOTICE and await uow.outbox.holds(uow.cipher.lookup("account", her.account)):
+        await notice(uow, her, way.notice_at)
+    return way.reach is Reach.AT_ONCE
+
+
 def zone_of(settings: Settings, file: CaseFile) -> ZoneInfo:
     """The clock she lives by; the organisation's while her country is unknown."""
     return ZONES.get(file.country or "", settings.zone)

@@ -16,6 +16,7 @@ from bot.domain.report import Week
 from bot.storage import tables
 from bot.storage.cases import ERASED, owner_of
 from bot.storage.chats import Chats
+from bot.storage.cipher import HOTLINE
 from bot.storage.people import person_owner
 from bot.storage.tables import EPOCH
 from bot.storage.transaction import Transaction
@@ -64,7 +65,9 @@ class Erasure:
         topics = [row[0] for row in await self._tx.read(select(TOP.c.thread_id).where(TOP.c.chat == chat))]
         sending = select(OUT.c.id).where(OUT.c.chat == chat, OUT.c.state == "sending").limit(1)
         busy = bool(await self._tx.read(sending, touching=(OUT,)))
-        for table in (OUT, S, M, TOP):
+        going = and_(OUT.c.method.like("Delete%"), OUT.c.owner == HOTLINE, OUT.c.state.in_(UNSETTLED))
+        await self._drop(OUT, and_(OUT.c.chat == chat, ~going))  # a code or a word she typed is deleted all the same
+        for table in (S, M, TOP):
             await self._drop(table, table.c.chat == chat)
         return standing, topics, busy
 

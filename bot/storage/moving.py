@@ -39,8 +39,8 @@ class Moving:
         for owner in (person_owner(her.id), person_owner(newcomer.id)):
             await self._tx.ready(owner)
         await self._bring(her, newcomer)
-        await self._forget_chat(old)
         await self._move_waiting(old, new, newcomer)
+        await self._forget_chat(old)
         await self._tx.write(delete(P).where(P.c.id == newcomer.id))
         await self._tx.write(delete(K).where(K.c.owner == person_owner(newcomer.id)))
         owner = person_owner(her.id)
@@ -112,20 +112,29 @@ class Moving:
         return self._tx.seal(person_owner(her.id), after, self._tx.unseal(person_owner(newcomer.id), before, sealed))
 
     async def _forget_chat(self, old: str) -> None:
-        for table in (tables.shown, tables.chat_messages, tables.topics):
+        """Unless something is still to be deleted there: what that is, is looked up when it is."""
+        await self._tx.write(delete(tables.shown).where(tables.shown.c.chat == old), touching=(tables.shown,))
+        if await self._tx.read(select(OUT.c.id).where(OUT.c.chat == old).limit(1)):
+            return
+        for table in (tables.chat_messages, tables.topics):
             await self._tx.write(delete(table).where(table.c.chat == old), touching=(table,))
 
     async def _move_waiting(self, old: str, new: str, newcomer: Person) -> None:
-        """What waited for the old chat waits for the new one, held; what was sealed for the newcomer is not said."""
+        """What waited for the old chat waits for the new one, held; what was sealed for the newcomer is not said.
+
+        What was to be deleted in the old chat, because she hid it, is deleted there.
+        """
         hers = (OUT.c.owner == person_owner(newcomer.id), OUT.c.state.not_in(SETTLED))
         await self._tx.write(update(OUT).where(*hers).values(WIPED | {"state": "replaced"}), touching=(OUT,))
+        goes = (OUT.c.chat == old, ~(OUT.c.method.like("Delete%") & OUT.c.state.not_in(SETTLED)))
         query = select(OUT, K.c.wrapped).join(K, K.c.owner == OUT.c.owner)
-        for row in await self._tx.read(query.where(OUT.c.chat == old, OUT.c.state.not_in(SETTLED))):
+        for row in await self._tx.read(query.where(*goes, OUT.c.state.not_in(SETTLED))):
             await self._tx.write(update(OUT).where(OUT.c.id == row.id).values(self._for(row, newcomer.account)))
-        await self._tx.write(update(OUT).where(OUT.c.chat == old).values(chat=new))
+        await self._tx.write(update(OUT).where(*goes).values(chat=new))
 
     def _for(self, row: Any, account: int) -> dict[str, Any]:
-        if not row.method.startswith(SAYS) or (row.slot or "").startswith(("screen:", "notice:")):
+        of_the_moment = row.lives is not None or (row.slot or "").startswith(("screen:", "notice:"))
+        if not row.method.startswith(SAYS) or of_the_moment:
             return WIPED | {"state": "replaced", "settled_at": self._tx.now}
         if not self._tx.cipher.knows(row.owner):
             self._tx.cipher.learn(row.owner, row.wrapped)

@@ -25,7 +25,7 @@ from bot.storage.people import person_owner
 from bot.storage.transaction import Transaction
 from bot.storage.waiting import WIPED, Waiting, again
 
-OUT, K, S = tables.outbox, tables.keys, tables.shown
+OUT, K, S, P = tables.outbox, tables.keys, tables.shown, tables.people
 
 ALBUM_MOST = 10
 """Parts of an album. Source: Bot API, sendMediaGroup."""
@@ -85,8 +85,9 @@ class Outbox(Waiting):
         `topics`: the bot has topics in private chats; what belongs in one waits until that is made.
         """
         query = (
-            select(OUT, K.c.wrapped)
+            select(OUT, K.c.wrapped, P.c.hidden)
             .outerjoin(K, K.c.owner == OUT.c.owner)
+            .outerjoin(P, P.c.lookup == OUT.c.chat)
             .where(OUT.c.id.in_(_first_of_each(passed_over)), OUT.c.not_before <= self._tx.now)
             .order_by(OUT.c.lane, OUT.c.id)
             .limit(limit)
@@ -98,6 +99,8 @@ class Outbox(Waiting):
         for row in rows:
             if row.wrapped is None:
                 await self.dead([row.id], "erased")
+            elif row.hidden and row.lane != Lane.URGENT and row.method.startswith("Send"):  # put while she was hiding
+                await self._tx.write(update(OUT).where(OUT.c.id == row.id).values(state="held"))
             elif row.album:
                 leased += await self._album(row.chat, row.album)
             else:

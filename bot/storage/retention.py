@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, or_, select, update
 
 from bot.domain.case import Closed
 from bot.domain.ids import CaseCode, PersonId
+from bot.domain.people import Disguise
 from bot.domain.retention import ABSENT, DRAFT_LIVES, Hold, Kept
 from bot.storage import tables
 from bot.storage.cases import case_of
@@ -69,7 +70,7 @@ class Retention:
         return gone + await self._tx.write(update(OUT).where(*unsayable).values(WIPED))
 
     async def absent(self) -> list[PersonId]:
-        """Of whom nothing is kept, and who have not been here for long."""
+        """Of whom nothing is kept, and who have not been here for long. A notebook stays one: it must not greet."""
         since = self._tx.now - ABSENT
         nothing = [
             ~exists().where(C.c.seeker == P.c.id),
@@ -77,7 +78,8 @@ class Retention:
             ~exists().where(OUT.c.owner == "person:" + P.c.id, OUT.c.state.in_(("waiting", "sending", "held"))),
         ]
         long_ago = or_(P.c.seen_at < since, P.c.seen_at.is_(None) & (P.c.since < since))
-        query = select(P.c.id).where(P.c.role.is_(None), P.c.erase_at.is_(None), long_ago, *nothing)
+        notebook = P.c.disguise.is_not_distinct_from(Disguise.SHOWN)
+        query = select(P.c.id).where(P.c.role.is_(None), P.c.erase_at.is_(None), ~notebook, long_ago, *nothing)
         return [PersonId(row.id) for row in await self._tx.read(query, touching=(W, OUT, tables.notes))]
 
     async def _kept(self, where: Any) -> list[Kept]:

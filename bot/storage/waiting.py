@@ -50,6 +50,11 @@ class Waiting:
             update(OUT).where(*waiting).values(state=state, why="unreachable", settled_at=self._tx.now), touching=(OUT,)
         )
 
+    async def holds(self, chat: str) -> bool:
+        """True when something is kept for this chat until somebody comes."""
+        held = (OUT.c.chat == chat, OUT.c.state == "held")
+        return bool(await self._tx.read(select(OUT.c.id).where(*held).limit(1), touching=(OUT,)))
+
     async def stands(self, person: Person, slot: str) -> bool:
         """True when this waits to be said to her, or has been said since she was last here."""
         waits = OUT.c.state.in_(("waiting", "held", "sending"))

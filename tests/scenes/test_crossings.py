@@ -1,6 +1,7 @@
 """Where two of her protections meet: hidden, a notebook, frozen, on another phone, half erased."""
 
 from bot.i18n import label
+from bot.telegram.messages.common import message
 from tests.scenes.test_notebook import WORD, disguised, hides, set_up
 from tests.scenes.test_return_code import shown
 from tests.scenes.test_set_aside import comes, raw
@@ -134,3 +135,79 @@ async def test_words_of_a_draft_or_a_secret_word_take_no_short_way_to_a_lawyer(s
     await her.says("/new")
     await comes(stage, raw(her, 2, text="canarydraft"))
     assert "canarydraft" not in lawyer.chat
+
+
+async def test_after_moving_nothing_comes_to_a_phone_nobody_looks_at(stage: Stage) -> None:
+    _, lawyer = await stage.opened()
+    her = await stage.seeker("ru")
+    number = await stage.appeal(her, contact="when_i_write")
+    await lawyer.taps("button.claim", group=stage.group)
+    code = await shown(her)
+    stage.clock.advance(minutes=20)
+    await lawyer.says("secret words")
+    stage.telegram.faults.add("sendMessage", "429", chat_id=lawyer.account.id, retry_after=3600)
+    other = stage.actor("ru")
+    await other.says(code)
+    await stage.later(minutes=61)
+    await stage.later(seconds=10)
+    assert lawyer.seen("lawyer.moved", code=number)
+    assert "secret words" not in other.chat
+    await other.starts()
+    assert "secret words" in other.chat
+
+
+async def test_what_was_to_be_deleted_is_deleted_though_she_moves_or_erases(stage: Stage) -> None:
+    her, _, _ = await stage.claimed()
+    code = await shown(her)
+    await her.says("her-words")
+    stage.telegram.faults.add("deleteMessages", "429", chat_id=her.account.id, retry_after=20)
+    her.account.says("/hide")
+    await stage.hotline.polling.once(timeout=0)
+    await stage.deliver()
+    assert "her-words" in her.chat
+    other = stage.actor("ru")
+    await other.says(code)
+    await stage.later(seconds=30)
+    assert "her-words" not in her.chat
+    assert code not in her.chat
+    stage.telegram.faults.add("deleteMessages", "429", chat_id=other.account.id, retry_after=20)
+    other.account.says(f"my code is {code}")
+    await stage.hotline.polling.once(timeout=0)
+    await stage.deliver()
+    assert code in other.chat
+    await other.forges("go:erase_now")
+    await stage.later(seconds=120)
+    assert code not in other.chat
+
+
+async def test_the_delivery_sends_nothing_to_a_chat_that_was_hidden_meanwhile(stage: Stage) -> None:
+    her, _, _ = await stage.claimed()
+    async with stage.database.unit_of_work() as uow:
+        person = await uow.people.by_account(her.account.id)
+    await hides(stage, her)
+    async with stage.database.unit_of_work() as uow:
+        await uow.outbox.put(message(person, "read before she hid"), to=person)
+    await stage.settle()
+    assert her.sees == []
+    await her.says("I am here")
+    assert "read before she hid" in her.chat
+
+
+async def test_a_notebook_stays_one_however_long_nobody_comes(stage: Stage) -> None:
+    her = await stage.seeker("ru")
+    await set_up(stage, her)
+    await hides(stage, her)
+    await stage.later(days=100)
+    await her.starts()
+    assert her.says_now("notebook.empty")
+
+
+async def test_a_notebook_does_not_tell_that_she_is_blocked(stage: Stage) -> None:
+    her, _, _ = await disguised(stage)
+    async with stage.database.unit_of_work() as uow:
+        person = await uow.people.by_account(her.account.id)
+        await uow.people.set(person, blocked_at=uow.now)
+    await her.says("112")
+    alerts = len(her.alerts)
+    await her.taps("button.duty")
+    assert all(label("ru", "refusal.blocked")[:40] not in each for each in her.alerts[alerts:])
