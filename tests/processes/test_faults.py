@@ -100,6 +100,7 @@ async def test_a_slow_chat_holds_no_other_back(hotline: Hotline) -> None:
 async def test_a_burst_stays_within_telegrams_limits(stage: Stage) -> None:
     """Twenty messages at once to one lawyer, and a receipt each: paced by us, never refused by Telegram."""
     her, lawyer, _ = await stage.claimed()
+    stage.clock.advance(minutes=2)
     for number in range(20):
         her.account.says(f"word {number}")
     await stage.settle()

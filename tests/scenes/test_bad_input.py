@@ -42,6 +42,7 @@ async def test_a_hundred_messages_in_a_second_are_all_kept_in_order(stage: Stage
     for number in range(100):
         her.account.says(f"n{number:03d}")
     await stage.settle()
+    await lawyer.taps("button.folded")
     arrived = [seen.split("\n")[-1] for seen in lawyer.sees if "\nn" in seen]
     assert arrived == [f"n{number:03d}" for number in range(100)]
 
@@ -55,6 +56,7 @@ async def test_a_hundred_messages_in_a_draft_are_all_kept_with_few_screens(stage
     assert len([message for message in her.account.messages if message.from_bot]) < 12
     await her.taps("button.send")
     await lawyer.taps("button.claim", group=stage.group)
+    await lawyer.taps("button.folded")
     arrived = [seen.split("\n")[-1] for seen in lawyer.sees if "\nn" in seen]
     assert arrived == [f"n{number:03d}" for number in range(100)]
 
