@@ -27,6 +27,10 @@ async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: s
     person = await uow.people.by_account(sender) if sender is not None else None
     if person is not None:
         person = await is_there(uow, person, message_id)
+        if person.blocked and not person.disguised:  # nothing of hers is kept
+            await uow.outbox.put(messages.line(person, "refusal.blocked"), to=person)
+            uow.intake.done(update_id, "refused", "refusal.blocked")
+            return
         if await _passed_on(uow, person, raw):
             why = f"{PASSED_ON}{why}"
         told = notebook.saved(person) if person.disguised else messages.line(person, "set_aside")

@@ -21,12 +21,15 @@ BLOCKED_AGAIN = timedelta(minutes=1)
 
 
 async def refuse(uow: UnitOfWork, update: Update, refusal: Refusal) -> None:
-    """Say no to whoever sent this update, and why. What was refused is undone, but she was there all the same."""
+    """Say no to whoever sent this update, and why. What was refused is undone, but she was there all the same.
+
+    Not when it came long ago and is handled only now: then nobody is there because of it.
+    """
     event = update.callback_query or update.message or update.edited_message
     if event is None or event.from_user is None:
         return
     person = await uow.people.by_account(event.from_user.id)
-    if is_private(event):
+    if is_private(event) and not uow.belated:
         person = await is_there(uow, person, written(event), puts_off=puts_off(event))
     if isinstance(refusal, Blocked):
         await _blocked(uow, update, person, refusal)

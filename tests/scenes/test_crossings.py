@@ -17,7 +17,7 @@ async def frozen(stage: Stage, her: Actor) -> bool:
         return (await uow.people.by_account(her.account.id)).frozen
 
 
-async def put_aside(stage: Stage, her: Actor, number: int, **words: str) -> None:
+async def put_aside(stage: Stage, her: Actor, number: int, **words: object) -> None:
     """An update that failed while she was there, and can be read by now."""
     update = raw(her, number, **words)
     del update["message"]["external_reply"]
@@ -211,3 +211,25 @@ async def test_a_notebook_does_not_tell_that_she_is_blocked(stage: Stage) -> Non
     alerts = len(her.alerts)
     await her.taps("button.duty")
     assert all(label("ru", "refusal.blocked")[:40] not in each for each in her.alerts[alerts:])
+
+
+async def test_what_is_refused_long_after_opens_no_hidden_chat(stage: Stage) -> None:
+    her, lawyer, _ = await stage.claimed()
+    await put_aside(stage, her, 1, dice={"emoji": "🎲", "value": 3})
+    await hides(stage, her)
+    await lawyer.says("secret words")
+    assert await stage.hotline.retry() == (1, 0)
+    await stage.settle()
+    assert her.sees == []
+    async with stage.database.unit_of_work() as uow:
+        assert (await uow.people.by_account(her.account.id)).hidden
+
+
+async def test_what_a_blocked_person_sent_is_not_kept_though_it_could_not_be_read(stage: Stage) -> None:
+    her, _, _ = await stage.claimed()
+    async with stage.database.unit_of_work() as uow:
+        await uow.people.set(await uow.people.by_account(her.account.id), blocked_at=uow.now)
+    await comes(stage, raw(her, 1, text="canaryword"))
+    assert her.says_now("refusal.blocked")
+    async with stage.database.unit_of_work() as uow:
+        assert await uow.intake.count_set_aside() == 0
