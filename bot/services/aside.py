@@ -15,6 +15,7 @@ from bot.storage.intake import PASSED_ON
 from bot.storage.lanes import Lane
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.callbacks import PUT_OFF
 from bot.telegram.messages import notebook
 from bot.telegram.messages import operators as to_operators
 from bot.telegram.messages import seeker as messages
@@ -26,7 +27,7 @@ async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: s
     sender, message_id = _private_sender(raw)
     person = await uow.people.by_account(sender) if sender is not None else None
     if person is not None:
-        person = await is_there(uow, person, message_id)
+        person = await is_there(uow, person, message_id, puts_off=_puts_off(raw))
         if person.blocked and not person.disguised:  # nothing of hers is kept
             await uow.outbox.put(messages.line(person, "refusal.blocked"), to=person)
             uow.intake.done(update_id, "refused", "refusal.blocked")
@@ -78,6 +79,13 @@ def _piece(message: Any) -> Piece | None:
         if isinstance(file, dict) and isinstance(file.get("file_id"), str):
             return Piece(kind, written, file_id=file["file_id"])
     return Piece(Kind.TEXT, written) if written and not written.startswith("/") else None
+
+
+def _puts_off(raw: dict[str, Any]) -> bool:
+    """True for *not now* and *it is not me*, also when the tap itself could not be handled."""
+    tap = raw.get("callback_query")
+    data = tap.get("data") if isinstance(tap, dict) else None
+    return isinstance(data, str) and data.startswith(PUT_OFF)
 
 
 def _private_sender(raw: dict[str, Any]) -> tuple[int | None, int | None]:

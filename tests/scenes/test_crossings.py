@@ -225,6 +225,30 @@ async def test_what_is_refused_long_after_opens_no_hidden_chat(stage: Stage) -> 
         assert (await uow.people.by_account(her.account.id)).hidden
 
 
+async def test_it_is_not_me_lets_nothing_come_though_the_tap_fails(stage: Stage) -> None:
+    _, lawyer = await stage.opened()
+    her = await stage.seeker("ru")
+    await stage.appeal(her, "…", contact="any_time")
+    await lawyer.taps("button.claim", group=stage.group)
+    stage.clock.advance(minutes=16)
+    await lawyer.says("secret words")
+    tap = raw(her, 1)["message"]
+    query = {"id": "1", "from": tap["from"], "chat_instance": "1", "data": "nt:notme:", "message": tap}
+    await comes(stage, {"update_id": 2, "callback_query": query})
+    assert her.seen("set_aside")
+    assert "secret words" not in her.chat
+
+
+async def test_unblocking_the_bot_opens_no_hidden_chat(stage: Stage) -> None:
+    her, lawyer, _ = await disguised(stage)
+    her.account.blocks()
+    await stage.settle()
+    await lawyer.says("secret words")
+    her.account.unblocks()
+    await stage.settle()
+    assert "secret words" not in her.chat
+
+
 async def test_what_a_blocked_person_sent_is_not_kept_though_it_could_not_be_read(stage: Stage) -> None:
     her, _, _ = await stage.claimed()
     async with stage.database.unit_of_work() as uow:
