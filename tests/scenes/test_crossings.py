@@ -68,6 +68,7 @@ async def test_what_is_handled_again_comes_to_no_hidden_chat(stage: Stage) -> No
 async def test_what_is_handled_again_is_not_answered_where_somebody_else_is(stage: Stage) -> None:
     her, lawyer, _ = await stage.claimed()
     await put_aside(stage, her, 1, text="long ago")
+    await put_aside(stage, her, 2, text="/start")
     await says_it_is_not_me(her)
     before = len(her.sees)
     await stage.hotline.retry()
