@@ -27,6 +27,7 @@ class Action(StrEnum):
     CONSENT_TAKEN_BACK = "consent taken back"
     FOLLOWED_UP = "followed up"
     NOT_HER = "somebody else at the phone"
+    THAWED = "her again at the phone"
     EXPORTED = "exported"
     LET_SEE = "let the lawyer see"
     LEFT_HIDDEN = "left hidden"

@@ -99,6 +99,11 @@ class Person(Reader):
         return self.role is Role.COORDINATOR
 
     @property
+    def has_code(self) -> bool:
+        """True when a return code of hers opens her appeals."""
+        return self.return_code in (ReturnCode.SHOWN, ReturnCode.KEPT)
+
+    @property
     def disguised(self) -> bool:
         """True while her chat is a notebook."""
         return self.disguise is Disguise.SHOWN

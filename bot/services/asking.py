@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from bot.domain.case import Case, Claimed, Closed, Contact, Shut
 from bot.domain.consent import Purpose
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import NotAllowed, OutOfDate
 from bot.domain.follow_up import Nudge, Reminder, ReminderKind, Round, first_round, judge_round, tomorrow
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.services import consenting, queue, seeker
-from bot.services.reach import notice, zone_of
+from bot.services.reach import may_come, notice, zone_of
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Reply, Wellbeing
@@ -106,6 +106,20 @@ async def _not_me(uow: UnitOfWork, person: Person, on: int | None) -> None:
         if isinstance(case, Claimed):
             lawyer = await uow.people.get(case.lawyer)
             await uow.outbox.put(to_lawyer.line(lawyer, "lawyer.not_her", case.file.code), to=lawyer)
+
+
+async def thaw(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
+    """Her lawyer is sure that it is her again. Raises OutOfDate when nothing is frozen, or when her code can do it."""
+    case = await queue.held(uow, code, lawyer)
+    her = await uow.people.get(case.file.seeker)
+    if not her.frozen or her.has_code:
+        raise OutOfDate("refusal.old_button")
+    await uow.people.set(her, frozen=False)
+    uow.journal.note(Action.THAWED, actor=lawyer, case=code)
+    if not her.disguised and await may_come(uow, settings, replace(her, frozen=False, case=case)):
+        await uow.outbox.let_go(uow.cipher.lookup("account", her.account))
+        await uow.people.set(her, held=False)
+    await uow.outbox.put(to_lawyer.line(lawyer, "lawyer.thawed", code), to=lawyer)
 
 
 async def _round_is_over(uow: UnitOfWork, settings: Settings, case: Case) -> None:

@@ -187,8 +187,11 @@ async def _to_her(
             reply_slot=entry_slot(reply_to) if reply_to else None,
             album=album_of(entry) if len(methods) == 1 else None,
         )
+    receipt = to_lawyer.line(lawyer, f"relay.{reach or 'unreachable'}", case.file.code)
+    if reach is Reach.FROZEN and not her.has_code:
+        receipt = to_lawyer.frozen(lawyer, case.file.code)
     await uow.outbox.put(
-        to_lawyer.line(lawyer, f"relay.{reach or 'unreachable'}", case.file.code),
+        receipt,
         to=lawyer,
         slot=f"receipt:{lawyer.id}:{case.file.code}",
         replaceable=True,

@@ -71,6 +71,7 @@ class Act(StrEnum):
     CLOSE = "close"
     SEND = "send"
     SAVE = "save"
+    THAW = "thaw"
 
 
 class Choice(StrEnum):

@@ -44,7 +44,13 @@ class Play {
   async tap(kind, ...labels) {
     for (const text of labels) {
       const exact = new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
-      await this.phone(kind).locator(".key", { hasText: exact }).last().click({ timeout: 20000 });
+      const key = this.phone(kind).locator(".key", { hasText: exact });
+      if (!(await key.count())) {
+        const more = this.phone(kind).locator(".key", { hasText: label("button.more") });
+        if (await more.count()) await more.last().click(); // the option stands on another page
+        await settled();
+      }
+      await key.last().click({ timeout: 20000 });
       await this.page.waitForTimeout(1300);
     }
   }

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
-from bot.services import desk, evidence, queue, relay
+from bot.services import asking, desk, evidence, queue, relay
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Act, CaseAct, CloseAs
@@ -22,6 +22,7 @@ def router() -> Router:
     router.callback_query.register(ask_outcome, CaseAct.filter(), Doing(Act.CLOSE))
     router.callback_query.register(send, CaseAct.filter(), Doing(Act.SEND))
     router.callback_query.register(explain_saving, CaseAct.filter(), Doing(Act.SAVE))
+    router.callback_query.register(thaw, CaseAct.filter(), Doing(Act.THAW))
     router.callback_query.register(show_folded, CaseAct.filter(), Doing(Act.MORE))
     router.callback_query.register(close, CloseAs.filter())
     return router
@@ -45,6 +46,13 @@ async def not_me(
     """A conflict of interest."""
     await desk.not_me(uow, settings, CaseCode(callback_data.code), person)
     answered(uow, event, person, "claim.not_me", code=callback_data.code)
+
+
+async def thaw(
+    event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """It is her again."""
+    await asking.thaw(uow, settings, CaseCode(callback_data.code), person)
 
 
 async def open_case(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:

@@ -253,3 +253,34 @@ async def test_her_code_opens_what_it_is_not_me_has_closed(stage: Stage) -> None
     assert "secret-one" in her.chat
     await lawyer.says("secret-two")
     assert "secret-two" in her.chat
+
+
+async def test_without_a_code_her_lawyer_may_say_that_it_is_her_again(stage: Stage) -> None:
+    her, lawyer, code = await stage.claimed()
+    stage.clock.advance(hours=1)
+    await lawyer.says("secret-one")
+    await her.taps("notice.notme")
+    await lawyer.says("secret-two")
+    assert lawyer.says_now("relay.frozen", code=code)
+    await her.says("it was me, by mistake")
+    assert "it was me" in lawyer.chat
+    assert "secret" not in her.chat
+    await lawyer.taps("button.thaw")
+    assert lawyer.says_now("lawyer.thawed", code=code)
+    assert [seen for seen in her.sees if "secret" in seen] == ["💬\nsecret-one", "💬\nsecret-two"]
+    await lawyer.taps("button.thaw")
+    assert label("ru", "refusal.old_button") in lawyer.alerts
+
+
+async def test_who_has_a_code_is_let_in_by_it_alone(stage: Stage) -> None:
+    her, lawyer, code = await stage.claimed()
+    await her.taps("button.code")
+    await her.taps("button.code_show")
+    stage.clock.advance(hours=1)
+    await lawyer.says("secret-one")
+    await her.taps("notice.notme")
+    await lawyer.says("secret-two")
+    assert label("ru", "button.thaw") not in lawyer.account.last.labels
+    await lawyer.forges(f"c:thaw:{code}")
+    assert label("ru", "refusal.old_button") in lawyer.alerts
+    assert "secret" not in her.chat

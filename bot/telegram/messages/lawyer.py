@@ -122,6 +122,12 @@ def line(person: Person, key: str, code: CaseCode, **params: object) -> SendMess
     return said(person, key, None, code=code, **params)
 
 
+def frozen(person: Person, code: CaseCode) -> SendMessage:
+    """Nothing goes to her account by itself, and she has no code to say that it is her: he may, when he is sure."""
+    markup = keyboard([button(person.language, "button.thaw", CaseAct(act=Act.THAW, code=code))])
+    return said(person, "relay.frozen", markup, code=code)
+
+
 def consent(person: Person, code: CaseCode, purpose: Purpose, given: bool) -> SendMessage:
     """She has just said yes, or taken it back."""
     key = "lawyer.consent_given" if given else "lawyer.consent_taken_back"
