@@ -149,11 +149,19 @@ class Hotline:
         leadership = self.database.leadership
         while not self.stop.is_set():
             first = not leadership.ours
-            if await leadership.take():
-                if first:
-                    await self.delivery.recover()
+            if await leadership.take() and (not first or await self._recovered()):
                 await self._work_as_leader()
             await _unless(self.stop, LOOKS_EVERY)
+
+    async def _recovered(self) -> bool:
+        """What the last leader left in doubt is taken over. False, and no longer leading, when that can't be."""
+        try:
+            await self.delivery.recover()
+        except Exception as error:  # the database has gone again: somebody leads once it is back
+            log.warning("the lead could not be taken over", exc_info=error)
+            await self.database.leadership.lay_down()
+            return False
+        return True
 
     async def _work_as_leader(self) -> None:
         over = asyncio.Event()
