@@ -102,7 +102,7 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
         raise NotAllowed("refusal.staff")
     if isinstance(case, Claimed):
         await _taken(uow, case, lawyer)
-    queued = await uow.cases.get(code, Queued)
+    queued = case if isinstance(case, Queued) else await uow.cases.get(code, Queued)
     claimed = queued.claim(lawyer.id, uow.now)
     try:
         await uow.cases.move(queued, claimed, actor=lawyer, action=Action.CLAIMED)
