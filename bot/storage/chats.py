@@ -73,11 +73,6 @@ class Chats:
         """Where the words of a case still stand, by chat."""
         return await self._by_chat(M.c.case_code == code)
 
-    async def of_cases_in(self, chat: str) -> list[int]:
-        """What stands in a chat and belongs to a case."""
-        found = await self._by_chat((M.c.chat == chat) & M.c.case_code.is_not(None))
-        return found.get(chat, [])
-
     async def span(self, chat: str) -> tuple[datetime, datetime] | None:
         """When the oldest and the newest message that stand in a chat came; None when there is none."""
         query = select(func.min(M.c.at).label("oldest"), func.max(M.c.at).label("newest")).where(M.c.chat == chat)

@@ -141,10 +141,6 @@ class Threads:
         """Nothing stands in this chat any more. Below zero are no messages, but words that have gone on elsewhere."""
         await self._tx.write(delete(S).where(S.c.chat == chat, S.c.message_id > 0), touching=(S,))
 
-    async def forget_slot(self, chat: str, slot: str) -> None:
-        """Nothing in this chat shows this slot any more."""
-        await self._tx.write(delete(S).where(S.c.chat == chat, S.c.slot == slot), touching=(S,))
-
     def _entry(self, owner: str, row: Any) -> Entry:
         piece = piece_of(self._tx.unseal(owner, f"entries.sealed/{row.id}", row.sealed))
         return Entry(row.id, CaseCode(row.case_code), Author(row.author), row.at, piece, row.replaces)

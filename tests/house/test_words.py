@@ -4,50 +4,14 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
-from bot.domain import (
-    case,
-    consent,
-    errors,
-    flood,
-    follow_up,
-    hiding,
-    ids,
-    intake,
-    journal,
-    masking,
-    notebook,
-    people,
-    questionnaire,
-    report,
-    retention,
-    return_code,
-    rights,
-    triage,
-)
+import bot.domain
 from bot.storage.tables import metadata
 from tests.house.source import PRODUCT, ROOT, Source, sources
 
-MODULES = (
-    case,
-    consent,
-    errors,
-    flood,
-    follow_up,
-    hiding,
-    ids,
-    intake,
-    journal,
-    masking,
-    notebook,
-    people,
-    questionnaire,
-    report,
-    return_code,
-    retention,
-    rights,
-    triage,
-)
+MODULES = [import_module(f"bot.domain.{each.name}") for each in iter_modules(bot.domain.__path__)]
 CONTEXT = (ROOT / "CONTEXT.md").read_text(encoding="utf-8")
 DEFINED = {
     word
