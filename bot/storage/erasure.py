@@ -103,7 +103,7 @@ class Erasure:
         await self._drop(OUT, OUT.c.owner == owner)
         await self._drop(S, S.c.slot.like(f"%:{person}"))
         await self._drop(ASIDE, ASIDE.c.owner == owner)
-        for table in (tables.draft_words, tables.drafts, tables.notes, tables.code_tries):
+        for table in (tables.draft_words, tables.drafts, tables.notes, tables.code_tries, tables.warnings):
             await self._drop(table, table.c.person == person)
         await self._drop(P, P.c.id == person)
         await self._destroy_key(owner)

@@ -83,6 +83,24 @@ ROWS: dict[str, Rows] = {
         "chat_messages": {"chat": "0" * 32, "message_id": 7, "at": MOMENT, "until": MOMENT, "case_code": "KM48213"},
         "topics": {"chat": "0" * 32, "case_code": "KM48213", "thread_id": 7},
     },
+    "0003": {
+        "cases": _CASE | {
+            "consent_evidence": False, "happened_from": MOMENT, "happened_until": MOMENT, "danger": "raped",
+        },
+        "reminders": {"id": 1, "case_code": "KM48213", "kind": "window", "due": MOMENT, "stage": 0},
+        "services": {
+            "id": "kz-103", "country": "KZ", "region": None, "city": None, "name_kk": "103", "name_ru": "103",
+            "name_en": "103", "name_ky": "103", "kind": "emergency", "operator_type": "state", "phone": "103",
+            "whatsapp": None, "website": None, "serves": "emergency", "hours": "24/7", "free": "yes",
+            "police_linked": "no", "notes": None, "source": None, "source_url": None, "source_year": 2026,
+            "confidence": "high", "shown": True, "call_first": 3, "verified_at": None, "changed_at": None,
+        },
+        "risk_phrases": {
+            "id": 1, "language": "ru", "kind": "weapon", "level": "immediate", "phrase": "-", "active": True,
+            "changed_at": MOMENT,
+        },
+        "warnings": {"person": "aaaaaaaaaaaaaaaa", "kind": "weapon", "due": MOMENT},
+    },
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ A chat or an account is found by its keyed hash (`lookup`, HMAC-SHA-256); the nu
 
 from bot.storage.tables.base import EPOCH, Moment, metadata
 from bot.storage.tables.cases import cases, conflicts, consents
+from bot.storage.tables.knowledge import risk_phrases, services, warnings
 from bot.storage.tables.people import code_tries, groups, invitations, keys, notes, people
 from bot.storage.tables.running import hotline_state, journal, outbox, reminders, seen_updates, set_aside
 from bot.storage.tables.words import chat_messages, draft_words, drafts, entries, shown, topics, withheld
@@ -13,5 +14,5 @@ from bot.storage.tables.words import chat_messages, draft_words, drafts, entries
 __all__ = [
     "EPOCH", "Moment", "cases", "chat_messages", "code_tries", "conflicts", "consents", "draft_words", "drafts",
     "entries", "groups", "hotline_state", "invitations", "journal", "keys", "metadata", "notes", "outbox", "people",
-    "reminders", "seen_updates", "set_aside", "shown", "topics", "withheld",
+    "reminders", "risk_phrases", "seen_updates", "services", "set_aside", "shown", "topics", "warnings", "withheld",
 ]  # fmt: skip
