@@ -14,7 +14,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot import VERSION, jobs
-from bot.clock import Clock, system_chance, system_clock
+from bot.clock import Clock, steady_clock, system_chance, system_clock
 from bot.domain.ids import Chance
 from bot.health import Health, Heart, late
 from bot.i18n import check_catalogs, label
@@ -51,11 +51,17 @@ def make_bot(settings: Settings, session: BaseSession | None = None) -> Bot:
     return Bot(settings.token, session=session or Session(api=api))
 
 
-def make_database(settings: Settings, clock: Clock = system_clock, chance: Chance = system_chance) -> Database:
-    """The database with its keys. Raises BadSettings for a key that is none, or a data folder that can't be used."""
+def make_database(
+    settings: Settings, clock: Clock = system_clock, chance: Chance = system_chance, steady: Clock | None = None
+) -> Database:
+    """The database with its keys. Raises BadSettings for a key that is none, or a data folder that can't be used.
+
+    A clock that is given is its own stopwatch, unless one is given besides.
+    """
     cipher = Cipher(master_keys(settings))
+    steady = steady or (steady_clock if clock is system_clock else clock)
     with nullcontext() if settings.database_url else settings.in_data_dir():
-        return Database(make_engine(settings.database), cipher, clock, chance)
+        return Database(make_engine(settings.database), cipher, clock, chance, steady)
 
 
 class Hotline:
@@ -72,12 +78,12 @@ class Hotline:
         told = Troubles(partial(troubles.unreachable, settings), troubles.undeliverable, troubles.group_moved)
         self.delivery = Delivery(bot, database, Pace(limits), told)
         self.reception = Reception(bot, self.dispatcher, database, aside.set_aside)
-        self.polling = Polling(bot, self.reception, database.clock, self._alarm, settings.default_language)
+        self.polling = Polling(bot, self.reception, database.steady, self._alarm, settings.default_language)
         self.receiving = Webhook(bot, self.reception, settings.webhook) if settings.webhook else self.polling
         self.jobs = jobs.jobs(settings)
         self.health = Health(settings.health_listen, database, self._late) if settings.health_listen else None
         self.stop = asyncio.Event()
-        self._since = database.clock()
+        self._since = database.steady()
         self._alarmed: set[str] = set()
         self._tasks: asyncio.TaskGroup | None = None
         self._fleeting: set[asyncio.Task[None]] = set()
@@ -197,7 +203,7 @@ class Hotline:
 
     def _late(self) -> list[str]:
         """Which loops have been silent for too long; delivery and jobs only where this process leads."""
-        now = self.database.clock()
+        now = self.database.steady()
         hearts = [Heart("receiving", self.receiving.last_answer or self._since, self.receiving.MAY_BE_SILENT)]
         if self.database.leadership.ours:
             hearts.append(Heart("delivery", self.delivery.last_pass or self._since, DELIVERY_MAY_BE_SILENT))

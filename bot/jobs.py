@@ -22,6 +22,7 @@ class Job:
     every: timedelta
     work: Callable[[UnitOfWork], Awaitable[int]]
     last_run: datetime | None = field(default=None)
+    """By the stopwatch."""
 
 
 def jobs(settings: Settings) -> list[Job]:
@@ -46,7 +47,7 @@ async def once(database: Database, job: Job) -> int:
     """One pass in a transaction of its own."""
     async with database.unit_of_work() as uow:
         done = await job.work(uow)
-    job.last_run = database.clock()
+    job.last_run = database.steady()
     return done
 
 

@@ -166,7 +166,7 @@ class Stage:
     def _assemble(self) -> None:
         session = None if self.server else SandboxSession(self.telegram)
         self.bot = make_bot(self.settings, session)
-        self.database = make_database(self.settings, self.clock, system_chance)
+        self.database = make_database(self.settings, self.clock, system_chance, self.clock.steady)
         self.hotline = Hotline(self.settings, routers(), self.bot, self.database)
 
     def actor(self, language: str, first_name: str | None = None) -> Actor:

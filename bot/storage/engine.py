@@ -45,10 +45,13 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 class Database:
     """Opens units of work. Return commits, raise rolls back; nobody else commits."""
 
-    def __init__(self, engine: AsyncEngine, cipher: Cipher, clock: Clock, chance: Chance) -> None:
+    def __init__(
+        self, engine: AsyncEngine, cipher: Cipher, clock: Clock, chance: Chance, steady: Clock | None = None
+    ) -> None:
         self.engine = engine
         self.cipher = cipher
         self.clock = clock
+        self.steady = steady or clock
         self.chance = chance
         self.after_commit: Callable[[UnitOfWork], Awaitable[None]] | None = None
         self.leadership = Leadership(engine)

@@ -103,7 +103,7 @@ class Delivery:
     async def send_due(self, tasks: asyncio.TaskGroup) -> int:
         """One pass: record what is finished, lease what is due, start sending it. How many of both."""
         finished, self._finished = self._finished, []
-        now = self._database.clock()
+        now = self._database.steady()
         room = min(self._pace.room(now), AT_ONCE - len(self._in_flight))
         blocked = {*self._in_flight, *(chat for chat, _ in self._pace.waiting(now))}
         try:
@@ -172,11 +172,11 @@ class Delivery:
     async def _pause(self) -> float:
         """Seconds until something may be due: whoever had to wait at the last pass, or the next date in the outbox."""
         due = await self._next_due()
-        now = self._database.clock()
-        moments = [due] if due is not None and due > now else []
-        if (turn := self._pace.next_turn(self.last_pass or now)) is not None:
-            moments.append(turn)
-        return min([1.0, *(max(0.01, (moment - now).total_seconds()) for moment in moments)])
+        now, steady = self._database.clock(), self._database.steady()
+        spans = [due - now] if due is not None and due > now else []
+        if (turn := self._pace.next_turn(self.last_pass or steady)) is not None:
+            spans.append(turn - steady)
+        return min([1.0, *(max(0.01, span.total_seconds()) for span in spans)])
 
     async def _next_due(self) -> datetime | None:
         async with self._database.unit_of_work() as uow:
@@ -254,7 +254,7 @@ class Delivery:
             case TryAgain(after=after, why=why, in_doubt=in_doubt):
                 await uow.outbox.retry(due.rows, uow.now + after, why, in_doubt=in_doubt)
             case Hold(after=after):
-                self._pace.hold(due.chat, uow.now + after)
+                self._pace.hold(due.chat, self._database.steady() + after)
                 await uow.outbox.retry(due.rows, uow.now + after, "429")
             case Moved(chat=chat):
                 await uow.outbox.retry(due.rows, uow.now, "moved")

@@ -64,13 +64,13 @@ class Polling:
         self,
         bot: Bot,
         reception: Reception,
-        clock: Clock,
+        steady: Clock,
         alarm: Callable[[str], Awaitable[None]],
         language: str,
     ) -> None:
         self._bot = bot
         self._reception = reception
-        self._clock = clock
+        self._steady = steady
         self._alarm = alarm
         self._language = language
         self._offset: int | None = None
@@ -91,7 +91,7 @@ class Polling:
         limit = 1 if self.careful else BATCH
         call = RawUpdates(offset=self._offset, limit=limit, timeout=timeout)
         raws = await self._bot(call, request_timeout=timeout + PATIENCE)
-        self.last_answer = self._clock()
+        self.last_answer = self._steady()
         if not raws:
             return 0
         taken = await self._reception.take(raws)
