@@ -41,6 +41,9 @@ log = logger(__name__)
 
 DELIVERY_MAY_BE_SILENT = timedelta(seconds=30)
 JOB_MAY_LAST = timedelta(seconds=30)
+LEAVES_WITHIN = 4.2
+"""Seconds in which a leader finishes what it is sending and records it; longer than delivery takes for the first."""
+
 FLEETING_MAY_LAST = 0.3
 """Seconds that callback answers under way may still take after everything else has stopped."""
 
@@ -170,14 +173,17 @@ class Hotline:
         return True
 
     async def _work_as_leader(self) -> None:
+        """Until told to stop, or somebody else leads; whoever waits for a database that is silent is not waited for."""
         over = asyncio.Event()
-        async with asyncio.TaskGroup() as loops:
-            loops.create_task(self.delivery.run(over))
-            for job in self.jobs:
-                loops.create_task(jobs.run(self.database, job, over))
+        async with asyncio.TaskGroup() as tasks:
+            loops = [tasks.create_task(self.delivery.run(over))]
+            loops += [tasks.create_task(jobs.run(self.database, job, over)) for job in self.jobs]
             while not self.stop.is_set() and await self.database.leadership.kept():
                 await _unless(self.stop, LOOKS_EVERY)
             over.set()
+            await asyncio.wait(loops, timeout=LEAVES_WITHIN)
+            for loop in loops:
+                loop.cancel()
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -9,6 +9,7 @@ from bot.logs import logger
 from bot.services import erasure, follow_up, hiding, moving, retention
 from bot.settings import Settings
 from bot.storage.engine import Database
+from bot.storage.leader import NotLeading
 from bot.storage.unit_of_work import UnitOfWork
 
 log = logger(__name__)
@@ -45,17 +46,19 @@ def jobs(settings: Settings) -> list[Job]:
 
 async def once(database: Database, job: Job) -> int:
     """One pass in a transaction of its own."""
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(leading=True) as uow:
         done = await job.work(uow)
     job.last_run = database.steady()
     return done
 
 
 async def run(database: Database, job: Job, stop: asyncio.Event) -> None:
-    """Look, do what is due, wait; until told to stop. An error is logged and tried again, never the end."""
+    """Look, do what is due, wait; until told to stop, or another leads. An error is logged and tried again."""
     while not stop.is_set():
         try:
             await once(database, job)
+        except NotLeading:
+            return
         except Exception:
             log.warning("a job failed; trying again", job=job.name, exc_info=True)
         try:

@@ -59,13 +59,18 @@ class Database:
         self._one_writer = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @asynccontextmanager
-    async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
-        """One transaction at one moment. Raises BatchBroken when what was appended can't be written."""
+    async def unit_of_work(self, *, leading: bool = False) -> AsyncIterator[UnitOfWork]:
+        """One transaction at one moment. Raises BatchBroken when what was appended can't be written.
+
+        `leading`: for what only the leader may do. Raises NotLeading when another process leads by now.
+        """
         uow: UnitOfWork | None = None
         try:
             async with self._one_writer:
                 ids = self._ids or await self._opened()
                 async with self.engine.begin() as connection:
+                    if leading:
+                        await self.leadership.holds(connection)
                     uow = UnitOfWork(connection, self.cipher, ids, self.chance, self.clock())
                     yield uow
                     await uow.finish()

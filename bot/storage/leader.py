@@ -1,7 +1,12 @@
 """Of several processes one leads: it alone delivers, keeps the pace and runs the jobs. All of them receive.
 
 On PostgreSQL the leader holds an advisory lock on a connection of its own. When it dies the server frees the lock
-together with the connection, and another process has it within seconds. SQLite has one process, which always leads.
+together with the connection; when it only falls silent (a machine that vanished, a process that stands still) the
+server ends a session that has asked nothing for 3 s. Another process has the lead within 5 s then.
+
+Whoever stood still may wake and not know of it. So each lead is a *term* with a number: what only the leader may do
+asks in its own transaction whether its term is still the last, and nobody else begins one before that commits. SQLite
+has one process, which always leads.
 """
 
 import asyncio
@@ -22,8 +27,22 @@ LOOKS_EVERY = 1.0
 ANSWERS_WITHIN = 3.0
 CHANNEL = "zhanynda"
 _LOCK = text("SELECT pg_try_advisory_lock(7210442)")
-_NOTICED_SOON = ("SET tcp_keepalives_idle = 2", "SET tcp_keepalives_interval = 1", "SET tcp_keepalives_count = 2")
-"""A machine that vanished with the lock is noticed by the server after some 4 s."""
+_NOTICED_SOON = text("SELECT set_config(name, '3s', false) FROM pg_settings WHERE name = 'idle_session_timeout'")
+"""A leader that is silent loses the lock. Needs PostgreSQL 14; an older one notices what the network tells it."""
+
+_TERM = text(
+    "INSERT INTO hotline_state (name, value) VALUES ('term', '1') "
+    "ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(hotline_state.value AS bigint) + 1 AS text) RETURNING value"
+)
+_LAST = text(
+    "SELECT set_config('idle_in_transaction_session_timeout', '3s', true) "
+    "FROM hotline_state WHERE name = 'term' AND value = :term FOR SHARE"
+)
+"""The next leader waits for this row; who stands still in the middle of it is not waited for longer than 3 s."""
+
+
+class NotLeading(Exception):
+    """Another process leads by now: what only the leader may do is left to it."""
 
 
 class Leadership:
@@ -33,6 +52,7 @@ class Leadership:
         self._engine = engine
         self._alone = engine.dialect.name == "sqlite"
         self._connection: AsyncConnection | None = None
+        self._term = ""
         self.woken: Callable[[], None] = lambda: None
 
     @property
@@ -50,8 +70,8 @@ class Leadership:
                 connection = await self._engine.connect()
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
                 if (await connection.execute(_LOCK)).scalar_one():
-                    for setting in _NOTICED_SOON:
-                        await connection.exec_driver_sql(setting)
+                    await connection.execute(_NOTICED_SOON)
+                    self._term = (await connection.execute(_TERM)).scalar_one()
                     raw: Any = (await connection.get_raw_connection()).driver_connection
                     await raw.add_listener(CHANNEL, lambda *told: self.woken())
                     self._connection, connection = connection, None
@@ -72,6 +92,13 @@ class Leadership:
         except (SQLAlchemyError, OSError, TimeoutError):
             await self.lay_down()
         return self.ours
+
+    async def holds(self, connection: AsyncConnection) -> None:
+        """In this transaction, and until its end, nobody else leads. Raises NotLeading when somebody does already."""
+        if self._alone or (await connection.execute(_LAST, {"term": self._term})).first() is not None:
+            return
+        await self.lay_down()
+        raise NotLeading
 
     async def lay_down(self) -> None:
         """Let another process lead."""

@@ -82,15 +82,20 @@ class Outbox(Waiting):
     async def lease(self, limit: int, passed_over: Collection[str], *, topics: bool = False) -> list[Due]:
         """The first message of each chat whose turn has come, apart from the chats passed over.
 
-        `topics`: the bot has topics in private chats; what belongs in one waits until that is made.
+        `topics`: what belongs in one waits until that is made. What another transaction is changing now is left to it.
         """
         query = (
             select(OUT, K.c.wrapped, P.c.hidden)
             .outerjoin(K, K.c.owner == OUT.c.owner)
             .outerjoin(P, P.c.lookup == OUT.c.chat)
-            .where(OUT.c.id.in_(_first_of_each(passed_over)), OUT.c.not_before <= self._tx.now)
+            .where(
+                OUT.c.id.in_(_first_of_each(passed_over)),
+                OUT.c.state == "waiting",  # looked at once more when the lock is there
+                OUT.c.not_before <= self._tx.now,
+            )
             .order_by(OUT.c.lane, OUT.c.id)
             .limit(limit)
+            .with_for_update(of=OUT, skip_locked=True)
         )
         rows = await self._tx.read(query, touching=(OUT,))
         while await self._overtaken({row.slot for row in rows if row.replaceable}):
@@ -175,9 +180,10 @@ class Outbox(Waiting):
             .where(OUT.c.chat == chat, OUT.c.album == album, OUT.c.state == "waiting")
             .order_by(OUT.c.id)
             .limit(ALBUM_MOST)
+            .with_for_update(of=OUT)
         )
         rows = await self._tx.read(query)
-        if max(row.not_before for row in rows) > self._tx.now:
+        if not rows or max(row.not_before for row in rows) > self._tx.now:
             return []
         parts = tuple([part for row in rows if (part := await self._resolved(self._due(row))) is not None])
         if len(parts) == 1:

@@ -94,7 +94,7 @@ class Delivery:
         What this process itself sent before it lost the lead is recorded first: of that nothing is in doubt.
         """
         finished = self._finished
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(leading=True) as uow:
             await self._record(uow, finished)
             repeated = await uow.outbox.in_doubt_after_crash()
         self._finished = self._finished[len(finished) :]
@@ -107,7 +107,7 @@ class Delivery:
         room = min(self._pace.room(now), AT_ONCE - len(self._in_flight))
         blocked = {*self._in_flight, *(chat for chat, _ in self._pace.waiting(now))}
         try:
-            async with self._database.unit_of_work() as uow:
+            async with self._database.unit_of_work(leading=True) as uow:
                 await self._record(uow, finished)
                 leased = await uow.outbox.lease(room, blocked, topics=self.topics) if room > 0 else []
         except BaseException:
@@ -160,7 +160,7 @@ class Delivery:
             done = await self.send_due(tasks)
             pause = 0.0 if done else await self._pause()
         except Exception:
-            log.warning("delivery: the database did not answer; trying again", exc_info=True)
+            log.warning("delivery: a pass failed; trying again", exc_info=True)
             pause = 1.0
         if pause:
             try:
