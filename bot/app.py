@@ -13,7 +13,7 @@ from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot import VERSION, jobs
+from bot import VERSION, disk, jobs
 from bot.clock import Clock, steady_clock, system_chance, system_clock
 from bot.domain.ids import Chance
 from bot.health import Health, Heart, late
@@ -145,6 +145,7 @@ class Hotline:
             async with asyncio.TaskGroup() as loops:
                 loops.create_task(self.receiving.run(self.stop))
                 loops.create_task(self._lead())
+                loops.create_task(disk.watch(self.database, self.settings.default_language, self.stop))
                 if self.health is not None:
                     loops.create_task(self.health.run(self.stop))
             self._tasks = None

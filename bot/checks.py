@@ -25,6 +25,7 @@ from bot.clock import Clock
 from bot.keys import key_file, master_keys, on_older_keys
 from bot.settings import BadSettings, Settings
 from bot.storage import migrate
+from bot.storage.away import disk
 from bot.storage.cipher import SealBroken
 from bot.storage.engine import Database
 from bot.telegram import profile
@@ -83,6 +84,8 @@ def reason(error: Exception) -> BadSettings | None:
             return Wrong("cli.token.refused")
         case AiogramError():
             return Wrong("cli.telegram.silent", why=type(error).__name__)
+        case _ if (found := disk(error)) is not None:
+            return Wrong(f"cli.disk.{found}")
         case OSError(filename=str(path)):
             return Wrong("cli.file.unreadable", path=path, why=errno.errorcode.get(error.errno or 0, "OSError"))
         case SQLAlchemyError() | OSError():

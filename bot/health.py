@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
-from bot import metrics
+from bot import disk, metrics
 from bot.logs import logger
 from bot.storage.engine import Database
 from bot.storage.lanes import Lane
@@ -45,6 +45,8 @@ async def look(database: Database) -> None:
     metrics.SET_ASIDE.set(waits.set_aside)
     metrics.UNCLAIMED.set(waits.unclaimed)
     metrics.LEADS.set(database.leadership.ours)
+    if (room := disk.room(database)) is not None:
+        metrics.DISK_FREE_BYTES.set(room)
 
 
 class Health:
@@ -72,6 +74,7 @@ class Health:
     async def _healthz(self, request: web.Request) -> web.Response:
         """200 and `ok`, or 503 and what is late, a name a line."""
         wrong = self._wrong() + ([] if await self._looked() else ["database"])
+        wrong += ["disk"] if disk.wrong(self._database) else []
         return web.Response(status=503 if wrong else 200, text="\n".join(wrong or ["ok"]) + "\n")
 
     async def _metrics(self, request: web.Request) -> web.Response:

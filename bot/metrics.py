@@ -32,6 +32,11 @@ DEAD = Gauge("zhanynda_dead", "Messages that can't be delivered and are kept", r
 SET_ASIDE = Gauge("zhanynda_set_aside", "Updates that could not be handled and wait for a person", registry=REGISTRY)
 UNCLAIMED = Gauge("zhanynda_unclaimed_cases", "Cases that wait for a lawyer", registry=REGISTRY)
 LEADS = Gauge("zhanynda_leads", "1 while this process delivers and runs the jobs", registry=REGISTRY)
+DISK_FREE_BYTES = Gauge(
+    "zhanynda_disk_free_bytes",
+    "Room left on the disk of an embedded database; 0 where it has a server",
+    registry=REGISTRY,
+)
 
 
 def exposition() -> bytes:

@@ -63,6 +63,12 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
+def new_postgres(request: pytest.FixtureRequest) -> str:
+    """An empty PostgreSQL database."""
+    return _new_postgres(request, None)
+
+
+@pytest.fixture
 def door() -> str:
     """How calls reach our Telegram: in memory, unless a scene asks for `http`."""
     return "memory"

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BigInteger, event, func, select
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.clock import Clock
 from bot.domain.ids import Chance
 from bot.storage import keys, tables
+from bot.storage.away import Disk, disk
 from bot.storage.cipher import Cipher
 from bot.storage.leader import Leadership
 from bot.storage.scrub import scrub
@@ -55,6 +57,8 @@ class Database:
         self.chance = chance
         self.after_commit: Callable[[UnitOfWork], Awaitable[None]] | None = None
         self.leadership = Leadership(engine)
+        self.disk: Disk | None = None
+        """What is wrong with the disk, from the first write that it refused to the next one that it takes."""
         self._ids: Ids | None = None
         self._one_writer = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
@@ -74,16 +78,24 @@ class Database:
                     uow = UnitOfWork(connection, self.cipher, ids, self.chance, self.clock())
                     yield uow
                     await uow.finish()
-        except BaseException:
+        except BaseException as error:
+            self.disk = disk(error) or self.disk
             if uow is not None:
                 uow.forget_new_keys()
             raise
+        self.disk = None if uow.wrote else self.disk
         uow.forget_destroyed_keys()
         if self.after_commit is not None:
             await self.after_commit(uow)
         if uow.scrub:
             async with self._one_writer:
                 await scrub(self.engine)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where an embedded database lies; None where the database has a server."""
+        address = self.engine.url
+        return Path(address.database or "").parent if address.get_backend_name() == "sqlite" else None
 
     async def close(self) -> None:
         """Let go of every connection, and of the lead."""

@@ -57,6 +57,8 @@ class Transaction:
         """True for an update handled long after it came: nobody is there because of it."""
         self.writes = 0
         """How many statements have changed something so far; what was only appended is not counted."""
+        self.wrote = False
+        """True once anything has been written: a commit then shows that the disk takes it."""
         self.destroyed: list[str] = []
         self.scrub = False
         self._connection = connection
@@ -98,6 +100,7 @@ class Transaction:
             await self._flush()
         await self._protect()
         self.writes += 1
+        self.wrote = True
         result: Any = await self._connection.execute(statement)
         return int(result.rowcount)
 
@@ -209,6 +212,7 @@ class Transaction:
             newer = {column.name: column for column in statement.excluded if column.name not in keys}
             statement = statement.on_conflict_do_update(index_elements=keys, set_=newer)
         await self._guarded(self._connection.execute(statement, rows[:count]))
+        self.wrote = True
         del rows[:count]
 
     def _upsert(self, table: Table) -> Any:

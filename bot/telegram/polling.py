@@ -22,6 +22,7 @@ from aiogram.methods import DeleteWebhook, TelegramMethod
 from bot.clock import Clock
 from bot.i18n import label
 from bot.logs import logger
+from bot.storage.away import is_away
 from bot.telegram.reception import Reception
 
 log = logger(__name__)
@@ -34,6 +35,9 @@ PATIENCE = 10
 
 BATCH = 100
 LONGEST_PAUSE = 30.0
+LONGEST_WITHOUT_DATABASE = 5.0
+"""Seconds between two looks at whether the database is back: it is ours, and nobody is hurt by asking it."""
+
 CAREFUL = 100
 """After a crash this many updates are taken one by one, so that one that kills the process takes no other with it."""
 
@@ -145,6 +149,9 @@ class Polling:
                 log.error(label(self._language, "cli.token.refused"))
             case AiogramError() | TimeoutError():
                 log.warning("polling: no answer; trying again", why=type(error).__name__, seconds=pause)
+            case _ if is_away(error):
+                pause = min(pause, LONGEST_WITHOUT_DATABASE)
+                log.warning("polling: the database is away; Telegram keeps what came", why=type(error).__name__)
             case _:
                 log.warning("polling: an error; trying again", seconds=pause, exc_info=error)
         try:

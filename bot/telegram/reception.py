@@ -7,7 +7,6 @@ answer is nothing taken, and Telegram keeps it.
 """
 
 import asyncio
-import sqlite3
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -15,12 +14,12 @@ from typing import Any
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError
 
 from bot import metrics
 from bot.domain.errors import Refusal
 from bot.logs import logger
+from bot.storage.away import is_away
 from bot.storage.engine import Database
 from bot.storage.transaction import BatchBroken
 from bot.storage.unit_of_work import UnitOfWork
@@ -53,7 +52,7 @@ class Reception:
         try:
             return await self._batch(raws)
         except Exception as error:
-            if _is_away(error):
+            if is_away(error):
                 raise
             log.warning("a batch broke: repeated one by one", updates=len(raws), exc_info=error)
             return await self._one_by_one(raws)
@@ -77,7 +76,7 @@ class Reception:
                         await self._handled_or_refused(uow, Update.model_validate(raw, context={"bot": self._bot}))
                 done += 1
             except Exception as error:
-                if _is_away(error):
+                if is_away(error):
                     raise
                 log.warning("an update stays set aside", update=update_id, exc_info=error)
         return done, len(waiting) - done
@@ -107,7 +106,7 @@ class Reception:
             try:
                 await self._batch([raw])
             except Exception as error:
-                if _is_away(error):
+                if is_away(error):
                     raise
                 await self._put_aside(raw, _kind(error))
         return len(raws)
@@ -122,11 +121,13 @@ class Reception:
             return "set_aside"
         try:
             return await self._handled_or_refused(uow, update)
-        except (BatchBroken, TimeoutError):
+        except BatchBroken:
             raise
         except DBAPIError as error:
             raise BatchBroken from error
         except Exception as error:
+            if is_away(error):
+                raise
             log.error("an update was set aside", update=update.update_id, exc_info=error)
             async with uow.step():
                 await self._set_aside(uow, update.update_id, raw, type(error).__name__)
@@ -144,8 +145,11 @@ class Reception:
         return "done"
 
     async def _handle(self, uow: UnitOfWork, update: Update) -> None:
-        async with asyncio.timeout(HANDLER_TIMEOUT):
-            await self._dispatcher.feed_update(self._bot, update, uow=uow)
+        try:
+            async with asyncio.timeout(HANDLER_TIMEOUT):
+                await self._dispatcher.feed_update(self._bot, update, uow=uow)
+        except TimeoutError as error:
+            raise BatchBroken from error
         uow.intake.done(update.update_id)
 
     async def _put_aside(self, raw: dict[str, Any], why: str) -> None:
@@ -153,7 +157,7 @@ class Reception:
         try:
             await self._kept(raw, why, self._set_aside)
         except Exception as error:
-            if _is_away(error):
+            if is_away(error):
                 raise
             log.error("an update was set aside; nobody could be told", update=raw["update_id"], exc_info=error)
             await self._kept(raw, why, lambda uow, *update: uow.intake.set_aside(*update))
@@ -170,16 +174,6 @@ def _senders(raws: list[dict[str, Any]]) -> set[int]:
     senders = [event.get("from") for event in events]
     found = {sender.get("id") for sender in senders if isinstance(sender, dict)}
     return {account for account in found if isinstance(account, int)}
-
-
-def _is_away(error: BaseException) -> bool:
-    """True when the database does not answer: no update is to blame, and trying again later is all there is to do."""
-    cause = error.__cause__ if isinstance(error, BatchBroken) else error
-    if isinstance(cause, OperationalError):
-        return getattr(cause.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR
-    if isinstance(cause, DBAPIError):
-        return cause.connection_invalidated or isinstance(cause, InterfaceError)
-    return isinstance(cause, ConnectionError | PoolTimeout)
 
 
 def _kind(error: BaseException) -> str:

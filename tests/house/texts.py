@@ -24,6 +24,7 @@ from bot.domain.report import DIMENSIONS
 from bot.domain.retention import Reason
 from bot.domain.triage import Urgency
 from bot.settings import COUNTRIES
+from bot.storage.away import Disk
 from bot.telegram import commands, keyboards
 from bot.telegram.callbacks import Choice, Reply, Wellbeing, Why
 from bot.telegram.messages import danger
@@ -76,6 +77,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "button.hiding.{}": lambda: [f"button.hiding.{each}" for each in ("off", *AutoHide)],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],
+    "cli.disk.{}": lambda: [f"cli.disk.{each}" for each in Disk],
     "cli.help.{}": lambda: [f"cli.help.{name}" for name, _ in every_command(main)],
     "command.{}": lambda: [
         f"command.{each}"

@@ -258,6 +258,11 @@ def rounds(short: int) -> int:
     return int(os.environ.get("ZHANYNDA_CHAOS_ROUNDS", short))
 
 
+def lasts(short: float, long: float = 30.0) -> float:
+    """Seconds that an outage lasts; the long form takes its time."""
+    return long if "ZHANYNDA_CHAOS_ROUNDS" in os.environ else short
+
+
 EITHER = ["sqlite", "postgresql"] if "ZHANYNDA_CHAOS_ROUNDS" in os.environ else ["sqlite"]
 same_on_both = pytest.mark.parametrize("database_url", EITHER, indirect=True)
 """For tests in which the database has no part: both are tried in the long form alone."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import aiohttp
+from aiohttp.test_utils import unused_port
 
 ROOT = Path(__file__).resolve().parents[2]
 Json = dict[str, Any]
@@ -102,6 +103,27 @@ class Process:
         self.signal(signal.SIGTERM)
         await self.ends(20)
         return loop.time() - start
+
+
+class Health:
+    """Whoever watches over a hotline, on a port of his own."""
+
+    def __init__(self) -> None:
+        self.listen = f"127.0.0.1:{unused_port()}"
+
+    async def told(self, path: str = "/healthz") -> list[str]:
+        """What it answers, a line each; nothing while nobody listens."""
+        try:
+            async with aiohttp.ClientSession() as http, http.get(f"http://{self.listen}{path}") as answer:
+                lines = (await answer.text()).splitlines()
+                assert path != "/healthz" or answer.status == (200 if lines == ["ok"] else 503)
+                return lines
+        except aiohttp.ClientError:
+            return []
+
+    async def says(self, name: str) -> bool:
+        """True when this is one of the lines."""
+        return name in await self.told()
 
 
 class Starter:
