@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from aiogram import Bot, Dispatcher, Router
+from aiogram import Bot, Router
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
@@ -29,6 +29,7 @@ from bot.storage.leader import LOOKS_EVERY
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram import profile
 from bot.telegram.delivery import Delivery, Troubles
+from bot.telegram.doors import Doors
 from bot.telegram.messages.operators import to_coordinator
 from bot.telegram.middlewares import Identify
 from bot.telegram.pace import Limits, Pace
@@ -74,13 +75,11 @@ class Hotline:
         self.settings = settings
         self.bot = bot
         self.database = database
-        self.dispatcher = Dispatcher(disable_fsm=True, settings=settings)
-        self.dispatcher.update.outer_middleware(Identify())
-        self.dispatcher.include_routers(*routers)
+        self.doors = Doors(routers, Identify(), settings=settings)
         limits = Limits(settings.chat_per_second, settings.group_per_minute, settings.overall_per_second)
         told = Troubles(partial(troubles.unreachable, settings), troubles.undeliverable, troubles.group_moved)
         self.delivery = Delivery(bot, database, Pace(limits), told)
-        self.reception = Reception(bot, self.dispatcher, database, aside.set_aside)
+        self.reception = Reception(bot, self.doors, database, aside.set_aside)
         self.polling = Polling(bot, self.reception, database.steady, self._alarm, settings.default_language)
         self.receiving = Webhook(bot, self.reception, settings.webhook) if settings.webhook else self.polling
         self.jobs = jobs.jobs(settings)
@@ -98,7 +97,7 @@ class Hotline:
         await migrate.upgrade(self.database.engine)
         check_catalogs()
         me = await self.bot.me()
-        self.dispatcher["bot_name"] = me.username
+        self.doors.give(bot_name=me.username)
         self.delivery.topics = bool(me.has_topics_enabled)
         async with self.database.unit_of_work() as uow:
             crashed = await uow.intake.fact("running") == "yes"
@@ -114,7 +113,7 @@ class Hotline:
 
     async def retry(self) -> tuple[int, int]:
         """Handle again what was set aside; how many went well, how many stay. Who leads sends what they lead to."""
-        self.dispatcher["bot_name"] = (await self.bot.me()).username
+        self.doors.give(bot_name=(await self.bot.me()).username)
         return await self.reception.retry()
 
     async def _retry_in_a_new_version(self) -> None:

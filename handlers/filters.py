@@ -78,9 +78,11 @@ class Command(BaseFilter):
         self._names = names
 
     async def __call__(self, event: Message) -> bool | dict[str, str]:
+        if not (event.text or "").startswith("/"):
+            return False
         first, _, argument = (event.text or "").partition(" ")
         name, _, _ = first.removeprefix("/").partition("@")
-        if not first.startswith("/") or name.lower() not in self._names:
+        if name.lower() not in self._names:
             return False
         return {"argument": argument.strip()}
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.types import Update
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
@@ -23,6 +23,7 @@ from bot.storage.away import is_away
 from bot.storage.engine import Database
 from bot.storage.transaction import BatchBroken
 from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.doors import Doors
 from bot.telegram.refusals import refuse
 
 log = logger(__name__)
@@ -39,9 +40,9 @@ SetAside = Callable[[UnitOfWork, int, dict[str, Any], str], Awaitable[None]]
 class Reception:
     """Takes raw updates in; each has its effect once."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, database: Database, set_aside: SetAside) -> None:
+    def __init__(self, bot: Bot, doors: Doors, database: Database, set_aside: SetAside) -> None:
         self._bot = bot
-        self._dispatcher = dispatcher
+        self._doors = doors
         self._database = database
         self._set_aside = set_aside
         self.at_work = False
@@ -147,7 +148,7 @@ class Reception:
     async def _handle(self, uow: UnitOfWork, update: Update) -> None:
         try:
             async with asyncio.timeout(HANDLER_TIMEOUT):
-                await self._dispatcher.feed_update(self._bot, update, uow=uow)
+                await self._doors.take(self._bot, update, uow=uow)
         except TimeoutError as error:
             raise BatchBroken from error
         uow.intake.done(update.update_id)

@@ -18,6 +18,9 @@ from aiohttp.payload import JsonPayload
 _SAYING = (bool, Message, list[Message], Message | bool)
 """What a method returns that says or changes something."""
 
+RAW = list[dict[str, Any]]
+"""What a method returns whose answer is read by somebody else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -43,16 +46,17 @@ class Session(AiohttpSession):
         files: dict[str, InputFile] = {}
         fields = {
             key: prepared
-            for key, value in method.model_dump(warnings=False).items()
-            if (prepared := self.prepare_value(value, bot=bot, files=files))
+            for key, value in vars(method).items()
+            if value is not None and (prepared := self.prepare_value(value, bot=bot, files=files))
         }
         return super().build_form_data(bot, method) if files else JsonPayload(fields)
 
     def check_response(self, bot: Bot, method: TelegramMethod[Any], status_code: int, content: str) -> Any:
         """The result of a call. Raises what aiogram raises for a refusal; a success is never doubted."""
-        if status_code == 200 and method.__returning__ in _SAYING:
+        if status_code == 200 and method.__returning__ in (RAW, *_SAYING):
             try:
-                return _Answer(_read(self.json_loads(content)["result"]))
+                result = self.json_loads(content)["result"]
+                return _Answer(result if method.__returning__ == RAW else _read(result))
             except (ValueError, KeyError, TypeError) as error:
                 raise ClientDecodeError("Failed to decode object", error, content) from error
         return super().check_response(bot, method, status_code, content)

@@ -174,7 +174,7 @@ async def test_nothing_can_be_read_in_the_log_whatever_goes_wrong(stage: Stage, 
     sys.excepthook(ValueError, ValueError(TROUBLE), None)
     written = log.getvalue()
     lines = [json.loads(line) for line in written.splitlines()]
-    assert {"aiosqlite", "aiogram.event", "asyncio", "py.warnings", "bot"} <= {each["logger"] for each in lines} | (
+    assert {"aiosqlite", "library", "asyncio", "py.warnings", "bot"} <= {each["logger"] for each in lines} | (
         {"aiosqlite"} if "postgresql" in stage.settings.database_url else set()
     )
     types = {error["type"] for each in lines for error in each.get("error", ())}

@@ -146,7 +146,7 @@ async def test_when_nobody_can_be_told_the_update_is_kept_all_the_same(stage: St
     async def helpless(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: str) -> None:
         raise LookupError
 
-    reception = Reception(stage.bot, stage.hotline.dispatcher, stage.database, helpless)
+    reception = Reception(stage.bot, stage.hotline.doors, stage.database, helpless)
     assert await reception.take([{"update_id": 5, "message": _message(her, external_reply={"story": {}})}]) == 1
     assert [row.update_id for row in await rows(stage.database, tables.set_aside)] == [5]
 
@@ -169,7 +169,7 @@ class _Away:
 async def test_while_the_database_is_away_nothing_is_confirmed_and_nothing_set_aside(stage: Stage) -> None:
     her, _, code = await stage.claimed()
     her.account.says("kept by Telegram")
-    reception = Reception(stage.bot, stage.hotline.dispatcher, _Away(), aside.set_aside)  # type: ignore[arg-type]
+    reception = Reception(stage.bot, stage.hotline.doors, _Away(), aside.set_aside)  # type: ignore[arg-type]
     with pytest.raises(ConnectionRefusedError):
         await reception.take([pending.raw for pending in stage.telegram.queue.pending()])
     await stage.settle()
@@ -187,7 +187,7 @@ async def test_while_another_program_locks_the_sqlite_file_nothing_is_set_aside(
     async with stage.database.engine.begin() as connection:
         await connection.execute(text("DELETE FROM seen_updates WHERE update_id = 0"))
         database = Database(impatient, stage.database.cipher, stage.clock, stage.database.chance)
-        reception = Reception(stage.bot, stage.hotline.dispatcher, database, aside.set_aside)
+        reception = Reception(stage.bot, stage.hotline.doors, database, aside.set_aside)
         with pytest.raises(OperationalError, match="locked"):
             await reception.take([pending.raw for pending in stage.telegram.queue.pending()])
     await impatient.dispose()
