@@ -57,6 +57,8 @@ class Health:
         self._host, self._port = host, int(port)
         self._database = database
         self._wrong = wrong
+        self._tasks: asyncio.TaskGroup | None = None
+        self._look: asyncio.Task[bool] | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until told to stop."""
@@ -66,8 +68,11 @@ class Health:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await runner.setup()
         try:
-            await web.TCPSite(runner, self._host, self._port).start()
-            await stop.wait()
+            async with asyncio.TaskGroup() as self._tasks:
+                await web.TCPSite(runner, self._host, self._port).start()
+                await stop.wait()
+                if self._look is not None:
+                    self._look.cancel()
         finally:
             await runner.cleanup()
 
@@ -83,9 +88,20 @@ class Health:
         return web.Response(body=metrics.exposition(), headers={"Content-Type": "text/plain; version=0.0.4"})
 
     async def _looked(self) -> bool:
+        """Whether the database answers in time. A look that hangs is not waited for, and none begins beside it."""
+        if self._tasks is None:
+            return False
+        looking = self._look = self._look or self._tasks.create_task(self._tried())
+        done, _ = await asyncio.wait([looking], timeout=ANSWERS_WITHIN)
+        if not done:
+            log.warning("health: the database does not answer in time")
+            return False
+        self._look = None if self._look is looking else self._look
+        return looking.result()
+
+    async def _tried(self) -> bool:
         try:
-            async with asyncio.timeout(ANSWERS_WITHIN):
-                await look(self._database)
+            await look(self._database)
         except Exception as error:  # noqa: BLE001  (whatever it is, the answer is: not well)
             log.warning("health: the database does not answer", why=type(error).__name__)
             return False

@@ -1,6 +1,7 @@
 """The way to the database: SQLite embedded, or PostgreSQL; one door that opens units of work."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
@@ -21,6 +22,15 @@ from bot.storage.unit_of_work import UnitOfWork
 
 BUSY_TIMEOUT_MS = 15_000
 
+DEAD_LINE = (
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 5),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 5),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 3),
+    (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 20_000),
+)
+"""A line on which nothing comes back for 20 s is dead. Source: tcp(7)."""
+
 
 def make_engine(address: str) -> AsyncEngine:
     """An engine as the hotline needs it.
@@ -29,11 +39,21 @@ def make_engine(address: str) -> AsyncEngine:
     (`secure_delete`), and `BEGIN IMMEDIATE`: with the default, ten read-then-write transactions end at one.
     """
     if not address.startswith("sqlite"):
-        return create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
+        engine = create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine.sync_engine, "connect", _notice_a_dead_line)
+        return engine
     engine = create_async_engine(address, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
+
+
+def _notice_a_dead_line(connection: Any, record: Any) -> None:
+    """A machine that vanished with the database on it sends no word of it; without this one would wait for hours."""
+    line = connection.driver_connection._transport.get_extra_info("socket")
+    if line is not None and line.family in (socket.AF_INET, socket.AF_INET6):
+        for level, option, value in DEAD_LINE:
+            line.setsockopt(level, option, value)
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

@@ -253,6 +253,10 @@ def _words(her: Seeker, number: int) -> str:
     return f"{her.name} says {number}"
 
 
+LONG = "ZHANYNDA_CHAOS_ROUNDS" in os.environ
+"""Whether this run may take its time."""
+
+
 def rounds(short: int) -> int:
     """How many rounds of chaos this run may take."""
     return int(os.environ.get("ZHANYNDA_CHAOS_ROUNDS", short))
@@ -260,9 +264,9 @@ def rounds(short: int) -> int:
 
 def lasts(short: float, long: float = 30.0) -> float:
     """Seconds that an outage lasts; the long form takes its time."""
-    return long if "ZHANYNDA_CHAOS_ROUNDS" in os.environ else short
+    return long if LONG else short
 
 
-EITHER = ["sqlite", "postgresql"] if "ZHANYNDA_CHAOS_ROUNDS" in os.environ else ["sqlite"]
+EITHER = ["sqlite", "postgresql"] if LONG else ["sqlite"]
 same_on_both = pytest.mark.parametrize("database_url", EITHER, indirect=True)
 """For tests in which the database has no part: both are tried in the long form alone."""
