@@ -158,7 +158,7 @@ class Delivery:
         self.wake.clear()
         try:
             done = await self.send_due(tasks)
-            pause = 0.0 if done else await self._pause()
+            pause = 0.0 if done else await self.pause()
         except Exception:
             log.warning("delivery: a pass failed; trying again", exc_info=True)
             pause = 1.0
@@ -169,7 +169,7 @@ class Delivery:
             except TimeoutError:
                 pass
 
-    async def _pause(self) -> float:
+    async def pause(self) -> float:
         """Seconds until something may be due: whoever had to wait at the last pass, or the next date in the outbox."""
         due = await self._next_due()
         now, steady = self._database.clock(), self._database.steady()
@@ -200,6 +200,7 @@ class Delivery:
             raise
         finally:
             self._in_flight.pop(due.chat, None)
+            self._pace.answered(due.chat, now=self._database.steady())
         self._finished.append(outcome)
         self.wake.set()
 
@@ -254,7 +255,8 @@ class Delivery:
             case TryAgain(after=after, why=why, in_doubt=in_doubt):
                 await uow.outbox.retry(due.rows, uow.now + after, why, in_doubt=in_doubt)
             case Hold(after=after):
-                self._pace.hold(due.chat, self._database.steady() + after)
+                if self._pace.refused(due.chat, after=after, now=self._database.steady()):
+                    log.warning("Telegram lets less through than the settings say: all go slower for a while")
                 await uow.outbox.retry(due.rows, uow.now + after, "429")
             case Moved(chat=chat):
                 await uow.outbox.retry(due.rows, uow.now, "moved")
