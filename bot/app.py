@@ -14,6 +14,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot import VERSION, disk, jobs
+from bot.articles import read_all
 from bot.clock import Clock, steady_clock, system_chance, system_clock
 from bot.domain.ids import Chance
 from bot.health import Health, Heart, late
@@ -96,6 +97,7 @@ class Hotline:
         """Migrations, catalogs, set-up from the settings, and what a crash left in doubt."""
         await migrate.upgrade(self.database.engine)
         check_catalogs()
+        read_all()
         me = await self.bot.me()
         self.doors.give(bot_name=me.username)
         self.delivery.topics = bool(me.has_topics_enabled)

@@ -19,7 +19,7 @@ from aiogram.exceptions import (
 from sqlalchemy import text as sql
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import content, i18n
+from bot import articles, content, i18n
 from bot.app import make_bot, make_database
 from bot.clock import Clock
 from bot.keys import key_file, master_keys, on_older_keys
@@ -221,6 +221,13 @@ async def _content(hotline: _Hotline) -> str:
     return hotline.say("cli.content.whole", categories=len(about.categories), regions=len(about.regions))
 
 
+async def _articles(hotline: _Hotline) -> str:
+    try:
+        return str(len(articles.read_all()))
+    except articles.BrokenArticle as error:
+        raise Wrong("cli.articles.broken", name=str(error)) from None
+
+
 async def _organisation(hotline: _Hotline) -> str:
     missing = [
         name.upper()
@@ -243,6 +250,7 @@ CHECKS: dict[str, Callable[[_Hotline], Awaitable[str]]] = {
     "coordinators": _coordinators,
     "locales": _locales,
     "content": _content,
+    "articles": _articles,
     "organisation": _organisation,
     "profile": _profile,
 }

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from bot.domain.notebook import plain
-from bot.domain.people import LANGUAGES
+from bot.domain.people import FALLBACK, LANGUAGES
 from bot.domain.triage import Category, Region, Subcategory, Taxonomy, Titles, Urgency
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -156,7 +156,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def _titles(row: dict[str, str]) -> dict[str, str]:
     """Its name in each language; Kazakh and Kyrgyz stand in for each other before Russian, Russian before English."""
-    order = {"kk": ("kk", "ky", "ru", "en"), "ky": ("ky", "kk", "ru", "en"), "ru": ("ru", "en"), "en": ("en", "ru")}
     return {
-        language: next(row[f"name_{each}"] for each in order[language] if row[f"name_{each}"]) for language in LANGUAGES
+        language: next(row[f"name_{each}"] for each in FALLBACK[language] if row[f"name_{each}"])
+        for language in LANGUAGES
     }

@@ -10,6 +10,9 @@ from bot.domain.ids import PersonId
 LANGUAGES = ("kk", "ru", "en", "ky")
 """In the order in which they stand where nobody has chosen yet."""
 
+FALLBACK = {"kk": ("kk", "ky", "ru", "en"), "ky": ("ky", "kk", "ru", "en"), "ru": ("ru", "en"), "en": ("en", "ru")}
+"""What a reader is given of the content where her own language is missing: the nearest one first."""
+
 
 class Role(StrEnum):
     """What a member of the team may do. A help-seeker has no role."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.articles import found
 from bot.domain import questionnaire
 from bot.domain.case import Closed, Queued
 from bot.domain.errors import OutOfDate
@@ -17,6 +18,9 @@ from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import questions
 from bot.telegram.messages import seeker as messages
+
+FITTING = 2
+"""Articles offered below her first words; the way to a person comes first."""
 
 
 async def show_place(
@@ -136,7 +140,8 @@ async def keep_words(uow: UnitOfWork, settings: Settings, person: Person, piece:
     if (number := await uow.drafts.count(person.id)) == DRAFT_MUCH:
         await uow.outbox.put(messages.line(person, "draft.much", number=number_in(person.language, number)), to=person)
     if person.language is not None and not await uow.drafts.answers(person.id):
-        await uow.outbox.put(questions.talk(person, kept=True), to=person, slot=f"screen:{person.id}", replaceable=True)
+        asked = questions.talk(person, kept=True, fits=found(piece.text)[:FITTING])
+        await uow.outbox.put(asked, to=person, slot=f"screen:{person.id}", replaceable=True)
     else:
         await show_place(uow, settings, person)
 

@@ -13,6 +13,7 @@ from bot.domain.consent import Purpose
 from bot.domain.people import Grounds, Role
 from bot.domain.retention import Reason
 from bot.telegram.jots import JotAct as JotAct
+from bot.telegram.reading import Read, Shelf
 
 EntryId = Annotated[int, Field(ge=0, lt=2**63)]
 """A number that a database can look for; a forged one that can't be is no button at all."""
@@ -292,7 +293,7 @@ class JournalPage(CallbackData, prefix="jp"):
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf,
     Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
-    Block, Unblock, Keep, KeepMine, HideBy, Jot, JournalPage,
+    Block, Unblock, Keep, KeepMine, HideBy, Jot, JournalPage, Shelf, Read,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

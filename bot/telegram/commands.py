@@ -9,7 +9,7 @@ from aiogram.types import BotCommand, BotCommandScopeChat
 from bot.domain.people import Person, Reader, Role
 from bot.i18n import label
 
-SEEKER = ("start", "now", "hide", "new", "cases", "language", "data")
+SEEKER = ("start", "now", "hide", "new", "cases", "read", "language", "data")
 LAWYER = ("start", "cases", "save", "language", "privacy")
 COORDINATOR = ("start", "week", "team", "block", "journal", "cases", "save", "language", "privacy")
 GROUP = ("join",)

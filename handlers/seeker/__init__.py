@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers.seeker import consents, danger, erasure, hiding, home, intake, my_data, notices, words
+from handlers.seeker import consents, danger, erasure, hiding, home, intake, my_data, notices, reading, words
 
 
 def routers() -> list[Router]:
@@ -15,6 +15,7 @@ def routers() -> list[Router]:
         consents.router(),
         notices.router(),
         erasure.router(),
+        reading.router(),
         intake.router(),
         words.router(),
     ]

@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot import content
+from bot import articles, content
 from bot.domain.case import Outcome
 from bot.domain.consent import Purpose
 from bot.domain.ids import CODE_LETTERS, new_case_code
@@ -72,6 +72,8 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "entry": (0, 2**63 - 1),
         "let": (True, False),
         "why": (None, *callbacks.Why),
+        "topic": tuple(articles.shelf()),
+        "turn": (True, False),
     }
     if kind is callbacks.Answer:
         yield from (callbacks.Answer(question=question, option=option) for question, option in set(_options()))

@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from bot.__main__ import every_command, main
 from bot.app import make_database
+from bot.articles import read_all
 from bot.checks import check_all
 from bot.clock import Clock, system_clock
 from bot.i18n import LANGUAGES, label
@@ -289,6 +290,7 @@ def test_check_of_nothing_says_what_to_do_first(language: str) -> None:
         (False, "coordinators", no_key),
         (True, "locales", "kk, ru, en, ky"),
         (True, "content", label(language, "cli.content.whole", categories=14, regions=29)),
+        (True, "articles", str(len(read_all()))),
         (False, "organisation", label(language, "cli.organisation.missing", names=names)),
         (False, "profile", label(language, "cli.token.missing")),
     )
@@ -338,6 +340,7 @@ async def test_check_of_a_hotline_that_is_ready(stage: Stage) -> None:
             (True, "coordinators", "1"),
             (True, "locales", "kk, ru, en, ky"),
             (True, "content", label(language, "cli.content.whole", categories=14, regions=29)),
+            (True, "articles", str(len(read_all()))),
             (True, "organisation", "Example Centre"),
             (True, "profile", label(language, "cli.profile.neutral")),
         )

@@ -38,6 +38,8 @@ NO_FIRST_LINE = {
     "danger.windows": "below the numbers",
     "danger.who.": "a word after a number",
     "danger.crisis.": "below the warm words",
+    "reading.awaits.": "below an article",
+    "reading.checked.": "below an article",
 }
 """Texts that never stand first in a message to a help-seeker, and why."""
 

@@ -20,6 +20,7 @@ from bot.domain.journal import Action
 from bot.domain.masking import WHOLE, Trace
 from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
+from bot.domain.reading import Reviewer
 from bot.domain.report import DIMENSIONS
 from bot.domain.retention import Reason
 from bot.domain.triage import Urgency
@@ -69,6 +70,8 @@ def _answers() -> list[str]:
 BUILT: dict[str, Callable[[], list[str]]] = {
     "{}.sign": lambda: [f"{each}.sign" for each in keyboards.SIGNS],
     "grounds.{}": lambda: [f"grounds.{each}" for each in Grounds],
+    "button.page.{}": lambda: [f"button.page.{each}" for each in ("before", "after")],
+    "reading.{}.{}": lambda: [f"reading.{state}.{each}" for state in ("awaits", "checked") for each in Reviewer],
     "button.after.{}": lambda: [f"button.after.{each}" for each in Choice],
     "button.keep.{}": lambda: [f"button.keep.{each}" for each in Reason],
     "cli.audit.message.{}": lambda: [f"cli.audit.message.{each}" for each in accounts.MESSAGES],

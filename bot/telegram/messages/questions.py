@@ -6,12 +6,13 @@ from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import InlineKeyboardButton
 
 from bot.domain.people import Person
-from bot.domain.questionnaire import SKIPPED, Answers, Question, asked
+from bot.domain.questionnaire import SKIPPED, Answers, Question, asked, kind_of
 from bot.domain.triage import Taxonomy
 from bot.i18n import label, plural, text
 from bot.telegram.callbacks import Answer, Change, Page, Place
 from bot.telegram.keyboards import Row, at_hand, button, go, keyboard, named
 from bot.telegram.messages.common import answer_name, duty_to_report, lines, paragraphs, screen
+from bot.telegram.messages.reading import offer, rows
 
 PAGE = 8
 """Options on one page of a long list; a phone shows about that many buttons without scrolling far."""
@@ -40,7 +41,8 @@ def question(
     options = here.options(taxonomy, answers)
     if here.written and not words:
         options = ()
-    return screen(person, written, keyboard(*_options(person, here, options, page), *_ways(person, here)), on)
+    read = offer(language, _chosen_before(taxonomy, answers, here))
+    return screen(person, written, keyboard(*_options(person, here, options, page), *read, *_ways(person, here)), on)
 
 
 def summary(
@@ -79,12 +81,15 @@ def choose_change(
     )
 
 
-def talk(person: Person, *, kept: bool, on: int | None = None) -> SendMessage | EditMessageText:
-    """Shall a person read what is here so far? The second of two taps."""
+def talk(
+    person: Person, *, kept: bool, fits: Sequence[str] = (), on: int | None = None
+) -> SendMessage | EditMessageText:
+    """Shall a person read what is here so far? The second of two taps. `fits`: what she may read about it meanwhile."""
     language = person.language
     markup = keyboard(
         [go(language, "button.send", Place.SEND)],
         [go(language, "button.questions", Place.NEW)],
+        *rows(language, fits),
         at_hand(language),
         [go(language, "button.discard", Place.DISCARD)] if kept else [go(language, "button.back", Place.HERE)],
     )
@@ -100,6 +105,14 @@ def ask_discard(person: Person, on: int | None) -> SendMessage | EditMessageText
         at_hand(language),
     )
     return screen(person, text(language, "discard.ask"), markup, on)
+
+
+def _chosen_before(taxonomy: Taxonomy, answers: Answers, here: Question) -> str | None:
+    """What she has just said it is about, on the screen that follows; on later ones it would be in the way."""
+    keys = [each.key for each in asked(taxonomy, answers)]
+    before = keys[keys.index(here.key) - 1]
+    category, subcategory = kind_of(taxonomy, answers)
+    return (subcategory or category) if before == "subcategory" else None
 
 
 def _answered(language: str | None, taxonomy: Taxonomy, answers: Answers, words: int) -> str:

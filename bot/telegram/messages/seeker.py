@@ -24,6 +24,7 @@ from bot.telegram.callbacks import (
 )
 from bot.telegram.keyboards import at_hand, button, go, keyboard, languages, named
 from bot.telegram.messages.common import duty_to_report, message, paragraphs, said, screen
+from bot.telegram.reading import Shelf
 
 
 def greeting(person: Person, *, kept: bool = False) -> SendMessage:
@@ -70,6 +71,7 @@ def home(person: Person, codes: Sequence[CaseCode] = (), on: int | None = None) 
         [go(language, "button.person", Place.TALK)],
         [go(language, "button.cases", Place.CASES)] if current else [],
         [go(language, "button.again", Place.AGAIN)] if current or person.drafting else [],
+        [button(language, "button.read", Shelf(page=0))],
         [go(language, "button.data", Place.DATA)],
         [] if current else [go(language, "button.enter_code", Place.ENTER_CODE)],
         [go(language, "button.language", Place.LANGUAGE)],

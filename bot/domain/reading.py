@@ -1,0 +1,101 @@
+"""What can be read without asking anybody: articles, in pages of one screen, and which of them fits a few words."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.notebook import plain
+
+Phrase = tuple[str, ...]
+"""Words in their order, each the beginning of what people write."""
+
+ALIKE = 5
+"""Letters after which two words of a title and of a question count as the same word; endings follow after them."""
+
+HEARD = 100
+"""Words of a message that are looked at: what it is about stands at its beginning, and nobody waits for the rest."""
+
+FOUND_MOST = 4
+"""Articles shown as an answer; more would be a list to search in once more."""
+
+
+class Reviewer(StrEnum):
+    """Whose profession an article is read by before it counts as checked; a role, never a name."""
+
+    LAWYER = "lawyer"
+    DOCTOR = "doctor"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A few lines of a page. `country`: said to people there alone; `police`: not said where an official took part."""
+
+    words: str
+    country: str | None = None
+    police: bool = False
+
+
+@dataclass(frozen=True)
+class Article:
+    """One topic in one language.
+
+    The first line of each page says nothing about its topic: a lock screen may show it. `sources` are the facts it
+    rests on, each with the name and the year that a reader sees.
+    """
+
+    topic: str
+    language: str
+    title: str
+    keywords: tuple[Phrase, ...]
+    country: str | None
+    written: date
+    sources: Mapping[str, str]
+    reviewer: Reviewer
+    reviewed: bool
+    pages: tuple[tuple[Paragraph, ...], ...]
+
+
+def shown(page: Sequence[Paragraph], country: str | None, *, police: bool) -> list[Paragraph]:
+    """What of a page is for somebody in this country, for both while it is unknown; `police`: may be named to her."""
+    return [
+        each for each in page if (country is None or each.country in (None, country)) and (police or not each.police)
+    ]
+
+
+def fitting(words: str, articles: Iterable[Article]) -> list[str]:
+    """The topics that fit what somebody wrote, best first: a few at most, none when nothing fits.
+
+    `articles` are asked in every language, for nobody in trouble keeps to one; a topic counts by its best language.
+    """
+    spoken = _spoken(words)[:HEARD]
+    scores: dict[str, int] = {}
+    for each in articles:
+        score = _score(spoken, each)
+        scores[each.topic] = max(score, scores.get(each.topic, 0))
+    ranked = sorted((topic for topic, score in scores.items() if score), key=lambda topic: -scores[topic])
+    return ranked[:FOUND_MOST]
+
+
+def phrase(written: str) -> Phrase:
+    """A keyword as it is compared."""
+    return tuple(_spoken(written))
+
+
+def _spoken(words: str) -> list[str]:
+    return re.findall(r"[^\W_]+", plain(words))
+
+
+def _score(spoken: Sequence[str], article: Article) -> int:
+    """Two for each word of a keyword that was said, one for each word of the title."""
+    found = sum(2 * len(each) for each in article.keywords if _stands(spoken, each))
+    said = {word[:ALIKE] for word in spoken if len(word) >= ALIKE}
+    return found + len(said & {word[:ALIKE] for word in _spoken(article.title) if len(word) >= ALIKE})
+
+
+def _stands(spoken: Sequence[str], wanted: Phrase) -> bool:
+    return any(
+        all(map(str.startswith, spoken[first : first + len(wanted)], wanted))
+        for first in range(len(spoken) - len(wanted) + 1)
+    )
