@@ -6,14 +6,15 @@ gettext catalogs that it does not bring, and it needs no setting to say them.
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
 
-from bot import keys, logs
+from bot import backup, keys, logs
 from bot.accounts import audit_lines
 from bot.app import Hotline, make_bot, make_database
 from bot.checks import check_all, reason
@@ -24,6 +25,7 @@ from bot.lock import only_one
 from bot.services import team
 from bot.settings import Settings, read_settings, spoken_language
 from bot.storage import migrate
+from bot.storage.age import new_identity
 from bot.storage.chain import ChainBroken
 from bot.storage.cipher import new_master_key
 from handlers import routers
@@ -86,6 +88,28 @@ def retry() -> None:
     sys.exit(_carry_out(_retried))
 
 
+_A_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@main.command("backup")
+@click.argument("file", type=_A_FILE)
+def back_up(file: Path) -> None:
+    """Seal everything as it is now into a new file, while the hotline runs."""
+    _carry_out(_told(partial(backup.backed_up, path=file)))
+
+
+@main.command()
+@click.argument("file", type=_A_FILE)
+@click.option("--identity", type=_A_FILE, required=True)
+@click.option("--verify", "only_look", is_flag=True)
+@click.option("--erased", type=_A_FILE)
+@click.option("--without-erasures", is_flag=True)
+def restore(file: Path, identity: Path, only_look: bool, erased: Path | None, without_erasures: bool) -> None:
+    """Put a back-up into an empty place; with --verify only look whether that would go well."""
+    put_back = partial(backup.restored, listed=erased, knowing=not without_erasures)
+    _carry_out(_told(partial(backup.looked_over if only_look else put_back, path=file, identity=identity)))
+
+
 @main.group()
 def key() -> None:
     """Make a master key, and go over to it."""
@@ -102,6 +126,12 @@ def key_new(add: bool) -> None:
 def key_rotate() -> None:
     """Wrap every key by the first master key, while the bot runs; then the older ones can go."""
     sys.exit(_carry_out(_key_rotated))
+
+
+@key.command("backup")
+def key_backup() -> None:
+    """Print a new identity, which opens back-ups, and the recipient to which they are sealed."""
+    _carry_out(_identity_printed)
 
 
 @main.group()
@@ -128,6 +158,19 @@ def _carry_out(work: Callable[[Settings], Coroutine[Any, Any, int]]) -> int:
             raise
         click.echo(f"{main.name}: {label(spoken_language(), wrong.key, **wrong.params)}", err=True)
         sys.exit(2)
+
+
+def _told(
+    work: Callable[[Settings], Coroutine[Any, Any, Iterable[str]]],
+) -> Callable[[Settings], Coroutine[Any, Any, int]]:
+    """The same, with what it found printed line by line."""
+
+    async def told(settings: Settings) -> int:
+        for line in await work(settings):
+            click.echo(line)
+        return 0
+
+    return told
 
 
 async def _run(settings: Settings) -> int:
@@ -183,6 +226,13 @@ async def _key_rotated(settings: Settings) -> int:
     said = "cli.key.lost" if lost else "cli.key.rotated"
     click.echo(label(settings.default_language, said, number=number, anew=anew, lost=lost))
     return 1 if lost else 0
+
+
+async def _identity_printed(settings: Settings) -> int:
+    identity, recipient = new_identity()
+    click.echo(identity)
+    click.echo(label(settings.default_language, "cli.backup.identity", recipient=recipient), err=True)
+    return 0
 
 
 async def _audited(settings: Settings, days: int) -> int:

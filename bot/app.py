@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.cipher import HOTLINE, Cipher
 from bot.storage.engine import Database, make_engine
+from bot.storage.erased import ErasureList
 from bot.storage.leader import LOOKS_EVERY
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram import profile
@@ -66,7 +67,8 @@ def make_database(
     cipher = Cipher(master_keys(settings))
     steady = steady or (steady_clock if clock is system_clock else clock)
     with nullcontext() if settings.database_url else settings.in_data_dir():
-        return Database(make_engine(settings.database), cipher, clock, chance, steady)
+        listed = ErasureList(settings.erasures)
+        return Database(make_engine(settings.database), cipher, clock, chance, listed, steady)
 
 
 class Hotline:

@@ -25,14 +25,17 @@ from bot.clock import Clock
 from bot.keys import key_file, master_keys, on_older_keys
 from bot.settings import BadSettings, Settings
 from bot.storage import migrate
+from bot.storage.age import read_recipients
 from bot.storage.away import disk
 from bot.storage.cipher import SealBroken
 from bot.storage.engine import Database
+from bot.storage.erased import ErasureList
 from bot.telegram import profile
 
 Made = TypeVar("Made")
 
 CLOCK_MAY_DIFFER = timedelta(seconds=30)
+BACKED_UP_EVERY = timedelta(days=7)
 
 
 class Wrong(BadSettings):
@@ -239,6 +242,23 @@ async def _organisation(hotline: _Hotline) -> str:
     return hotline.settings.organisation_name
 
 
+async def _backup(hotline: _Hotline) -> str:
+    """The last mark on the erasure list is that of the last back-up."""
+    settings = hotline.settings
+    read_recipients(settings.backup_recipients)
+    try:
+        made = sorted(ErasureList(settings.erasures).read().backups.values())
+    except OSError:
+        made = []
+    if not made:
+        raise Wrong("cli.backup.none_yet")
+    day = made[-1]
+    said = i18n.date_in(settings.default_language, day)
+    if hotline.clock().date() - day > BACKED_UP_EVERY:
+        raise Wrong("cli.backup.old", day=said)
+    return hotline.say("cli.backup.last", day=said)
+
+
 CHECKS: dict[str, Callable[[_Hotline], Awaitable[str]]] = {
     "token": _token,
     "clock": _clock,
@@ -253,5 +273,6 @@ CHECKS: dict[str, Callable[[_Hotline], Awaitable[str]]] = {
     "articles": _articles,
     "organisation": _organisation,
     "profile": _profile,
+    "backup": _backup,
 }
 """What is looked at, by name."""

@@ -34,6 +34,7 @@ def jobs(settings: Settings) -> list[Job]:
         Job("wipe what has had its time", timedelta(seconds=5), hiding.wipe_due),
         Job("let her history go", timedelta(seconds=5), lambda uow: moving.let_go_told(uow, settings)),
         Job("destroy what is due", timedelta(minutes=1), lambda uow: erasure.destroy_due(uow, settings)),
+        Job("list what was erased", timedelta(minutes=1), lambda uow: uow.erasure.list_owed()),
         Job("finish erasing", timedelta(seconds=10), erasure.finish),
         Job("look for what erasing left", timedelta(hours=1), lambda uow: erasure.finish(uow, look=True)),
         Job("chain the journal", timedelta(seconds=10), lambda uow: uow.chain.link_due()),

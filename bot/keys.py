@@ -39,6 +39,11 @@ def master_keys(settings: Settings) -> list[bytes]:
     return keys
 
 
+def are_there(settings: Settings) -> bool:
+    """True when there are keys already: none is made by asking."""
+    return bool(settings.secret_keys) or key_file(settings).exists()
+
+
 def add_key(settings: Settings) -> Path:
     """Put a new key first in the key file of DATA_DIR. Raises BadSettings where the keys lie elsewhere.
 

@@ -91,6 +91,12 @@ class Settings(BaseSettings):
     countries: Annotated[list[str], NoDecode] = Field(
         ["KZ", "KG"], description="Countries served, comma-separated: KZ, KG"
     )
+    backup_recipients: Annotated[list[str], NoDecode] = Field(
+        [], description="To whom back-ups are sealed, comma-separated: age1…; `zhanynda key backup` makes one"
+    )
+    erasure_list: Path | None = Field(
+        None, description="What was erased, by random ids, for a restore; a copy elsewhere is wise. Empty: in DATA_DIR"
+    )
     webhook_url: str = Field("", description="Empty: the bot polls. Or the https address Telegram calls")
     webhook_secret: SecretStr = Field(
         SecretStr(""), description="What Telegram's calls carry: 16 to 256 letters, digits, _ and -"
@@ -115,7 +121,9 @@ class Settings(BaseSettings):
 
     log_level: str = Field("INFO", description="How much the log says: DEBUG, INFO, WARNING, ERROR; never who or what")
 
-    _lists = field_validator("secret_keys", "coordinator_ids", "countries", "follow_up_days", mode="before")(_listed)
+    _lists = field_validator(
+        "secret_keys", "coordinator_ids", "countries", "follow_up_days", "backup_recipients", mode="before"
+    )(_listed)
 
     @field_validator("database_url")
     @classmethod
@@ -210,6 +218,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's address: SQLite in `data_dir` unless another is set."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'hotline.sqlite3'}"
+
+    @property
+    def erasures(self) -> Path:
+        """Where the erasure list lies."""
+        return self.erasure_list or self.data_dir / "erased"
 
     @property
     def token(self) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import asyncpg
@@ -66,6 +66,22 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def new_postgres(request: pytest.FixtureRequest) -> str:
     """An empty PostgreSQL database."""
     return _new_postgres(request, None)
+
+
+@pytest.fixture
+def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """An empty place for one more database of a kind."""
+
+    postgres = _new_postgres(request, None) if "postgresql" in request.node.name else ""
+
+    def place(kind: str) -> str:
+        if kind == "postgresql":
+            return postgres
+        folder = tmp_path / f"elsewhere{next(_numbers)}"
+        folder.mkdir()
+        return f"sqlite+aiosqlite:///{folder / 'hotline.sqlite3'}"
+
+    return place
 
 
 @pytest.fixture

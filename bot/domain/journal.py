@@ -56,6 +56,7 @@ class Action(StrEnum):
     BLOCKED_FLOOD = "blocked for a flood"
     UNBLOCKED = "unblocked"
     CHOSE_GROUP = "chose the operator group"
+    RESTORED = "put back from a back-up"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ async def at_once(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """Destroyed now; nobody can take it back."""
     require(person, Right.ERASE)
     await _leave(uow, person, "erase.farewell", timedelta(0))
-    await _destroy(uow, settings, person.id)
+    await destroy(uow, settings, person.id)
 
 
 async def take_back(uow: UnitOfWork, settings: Settings, person: Person) -> bool:
@@ -61,7 +61,7 @@ async def take_back(uow: UnitOfWork, settings: Settings, person: Person) -> bool
     """
     if person.erase_at is None:
         return False
-    await uow.people.set(person, erase_at=None)
+    await uow.erasure.come_back(person)
     hers = await uow.cases.of_seeker(person.id)
     for case in hers:
         if isinstance(case, Shut):
@@ -78,7 +78,7 @@ async def destroy_due(uow: UnitOfWork, settings: Settings) -> int:
     """The 72 hours of these people are over; how many they were."""
     due = await uow.erasure.due()
     for person in due:
-        await _destroy(uow, settings, person)
+        await destroy(uow, settings, person)
     return len(due)
 
 
@@ -113,7 +113,8 @@ async def _leave(uow: UnitOfWork, her: Person, farewell: str, after: timedelta) 
     await uow.erasure.leave(her, uow.now + after)
 
 
-async def _destroy(uow: UnitOfWork, settings: Settings, person: PersonId) -> None:
+async def destroy(uow: UnitOfWork, settings: Settings, person: PersonId) -> None:
+    """This person's key, words and cases; the journal keeps that there were such cases."""
     for case in await uow.cases.of_seeker(person):
         uow.journal.note(Action.ERASED, actor=None, case=case.file.code)
     await uow.erasure.person(person, settings.zone)

@@ -14,12 +14,13 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from bot.storage import tables
-from bot.storage.cipher import JOURNAL
+from bot.storage.cipher import JOURNAL, Cipher
 from bot.storage.tables import EPOCH
 from bot.storage.transaction import Transaction
 
 J, STATE = tables.journal, tables.hotline_state
-_NAME = "journal"
+KEPT_AS = "journal"
+"""The name of the fact that tells how far the chain goes."""
 
 LINKED_AFTER = timedelta(seconds=30)
 """Longer than any transaction lasts: a row with a smaller id can't come any more."""
@@ -54,13 +55,7 @@ class Chain:
     async def head(self) -> Head:
         """How far it goes. Raises ChainBroken for a head that was forged."""
         value = await self._kept()
-        if value is None:
-            return Head()
-        told, _, mac = value.rpartition(":")
-        if not hmac.compare_digest(mac, self._mac(told)):
-            raise ChainBroken
-        count, last, link = told.split(":")
-        return Head(int(count), int(last), bytes.fromhex(link))
+        return Head() if value is None else read_head(self._tx.cipher, value)
 
     async def link_due(self) -> int:
         """Link the next rows that are old enough; how many. Raises ChainBroken for a link where none can be."""
@@ -94,23 +89,38 @@ class Chain:
 
     def follow(self, head: Head, row: Row[Any]) -> Head:
         """The head after this row."""
-        told = [row.id, (row.at - EPOCH) // timedelta(microseconds=1), row.actor, row.role, row.action, row.case_code]
-        link = self._tx.cipher.mac(JOURNAL, head.link + json.dumps(told, ensure_ascii=False).encode())
-        return Head(head.count + 1, row.id, link)
+        moment = (row.at - EPOCH) // timedelta(microseconds=1)
+        return next_link(self._tx.cipher, head, [row.id, moment, row.actor, row.role, row.action, row.case_code])
 
     async def _kept(self) -> str | None:
-        rows = await self._tx.read(select(STATE.c.value).where(STATE.c.name == _NAME))
+        rows = await self._tx.read(select(STATE.c.value).where(STATE.c.name == KEPT_AS))
         return rows[0].value if rows else None
 
     async def _keep(self, head: Head, before: str | None) -> bool:
         """False when another process was faster."""
         told = f"{head.count}:{head.last}:{head.link.hex()}"
-        value = f"{told}:{self._mac(told)}"
+        value = f"{told}:{_mac(self._tx.cipher, told)}"
         if before is None:
-            await self._tx.write(insert(STATE).values(name=_NAME, value=value))
+            await self._tx.write(insert(STATE).values(name=KEPT_AS, value=value))
             return True
-        same = (STATE.c.name == _NAME, STATE.c.value == before)
+        same = (STATE.c.name == KEPT_AS, STATE.c.value == before)
         return bool(await self._tx.write(update(STATE).where(*same).values(value=value)))
 
-    def _mac(self, told: str) -> str:
-        return self._tx.cipher.mac(JOURNAL, f"head {told}".encode()).hex()
+
+def read_head(cipher: Cipher, value: str) -> Head:
+    """The head as it is kept. Raises ChainBroken for one that was forged."""
+    told, _, mac = value.rpartition(":")
+    if not hmac.compare_digest(mac, _mac(cipher, told)):
+        raise ChainBroken
+    count, last, link = told.split(":")
+    return Head(int(count), int(last), bytes.fromhex(link))
+
+
+def next_link(cipher: Cipher, head: Head, told: Sequence[Any]) -> Head:
+    """The head after a row that tells this: id, microseconds since 1970, actor, role, action, case."""
+    link = cipher.mac(JOURNAL, head.link + json.dumps(list(told), ensure_ascii=False).encode())
+    return Head(head.count + 1, told[0], link)
+
+
+def _mac(cipher: Cipher, told: str) -> str:
+    return cipher.mac(JOURNAL, f"head {told}".encode()).hex()

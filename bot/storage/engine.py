@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BigInteger, event, func, select
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.clock import Clock
 from bot.domain.ids import Chance
+from bot.logs import logger
 from bot.storage import keys, tables
 from bot.storage.away import Disk, disk
 from bot.storage.cipher import Cipher
+from bot.storage.erased import ErasureList
 from bot.storage.leader import Leadership
 from bot.storage.scrub import scrub
 from bot.storage.transaction import Ids
 from bot.storage.unit_of_work import UnitOfWork
+
+log = logger(__name__)
 
 BUSY_TIMEOUT_MS = 15_000
 
@@ -68,9 +72,16 @@ class Database:
     """Opens units of work. Return commits, raise rolls back; nobody else commits."""
 
     def __init__(
-        self, engine: AsyncEngine, cipher: Cipher, clock: Clock, chance: Chance, steady: Clock | None = None
+        self,
+        engine: AsyncEngine,
+        cipher: Cipher,
+        clock: Clock,
+        chance: Chance,
+        erased: ErasureList,
+        steady: Clock | None = None,
     ) -> None:
         self.engine = engine
+        self.erased = erased
         self.cipher = cipher
         self.clock = clock
         self.steady = steady or clock
@@ -97,6 +108,7 @@ class Database:
                         await self.leadership.holds(connection)
                     uow = UnitOfWork(connection, self.cipher, ids, self.chance, self.clock())
                     yield uow
+                    await self._list_erased(uow)
                     await uow.finish()
         except BaseException as error:
             self.disk = disk(error) or self.disk
@@ -116,6 +128,24 @@ class Database:
         """Where an embedded database lies; None where the database has a server."""
         address = self.engine.url
         return Path(address.database or "").parent if address.get_backend_name() == "sqlite" else None
+
+    @asynccontextmanager
+    async def within(self, connection: AsyncConnection) -> AsyncIterator[UnitOfWork]:
+        """A unit of work inside a transaction that is somebody else's to commit: a restore is one whole."""
+        await keys.open_hotline(connection, self.cipher)
+        uow = UnitOfWork(connection, self.cipher, await self._first_ids(connection), self.chance, self.clock())
+        yield uow
+        await uow.finish()
+
+    async def _list_erased(self, uow: UnitOfWork) -> None:
+        """On the erasure list before the commit. Where that can't be written she is erased all the same: it is owed."""
+        if not uow.erased:
+            return
+        try:
+            await asyncio.to_thread(self.erased.add, uow.now.date(), uow.erased)
+        except OSError as error:
+            log.error("the erasure list can't be written; what was erased is listed later", why=type(error).__name__)
+            await uow.erasure.owe(uow.erased)
 
     async def close(self) -> None:
         """Let go of every connection, and of the lead."""

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, insert,
 from bot.domain.ids import CaseCode, PersonId, new_person_id
 from bot.domain.people import Person
 from bot.domain.report import Week
-from bot.storage import tables
+from bot.storage import erased, tables
 from bot.storage.cases import ERASED, owner_of
 from bot.storage.chats import Chats
 from bot.storage.cipher import HOTLINE
@@ -32,6 +32,7 @@ WAITS_MOST = timedelta(hours=1)
 
 UNSETTLED = ("waiting", "sending")
 LEAVING, SWEPT = "leaving", "swept"
+OWED = "owed to the erasure list"
 
 
 class Erasure:
@@ -57,7 +58,31 @@ class Erasure:
                 erase_at=until,
             )
         )
+        self._tx.erased.append(f"{erased.LEFT} {person.id}")
         await self.to_scrub(LEAVING)
+
+    async def come_back(self, person: Person) -> None:
+        """She came in time: her row is not destroyed."""
+        await self._tx.write(update(P).where(P.c.id == person.id).values(erase_at=None))
+        self._tx.erased.append(f"{erased.BACK} {person.id}")
+
+    async def owe(self, entries: list[str]) -> None:
+        """What the erasure list does not know yet is kept here until it does."""
+        owed = await self._owed()
+        await self._tx.write(delete(STATE).where(STATE.c.name == OWED))
+        await self._tx.write(insert(STATE).values(name=OWED, value="\n".join([*owed, *entries])))
+
+    async def list_owed(self) -> int:
+        """Try again to put on the erasure list what could not be put there; how much that is."""
+        owed = await self._owed()
+        if owed:
+            await self._tx.write(delete(STATE).where(STATE.c.name == OWED))
+            self._tx.erased += owed
+        return len(owed)
+
+    async def _owed(self) -> list[str]:
+        rows = await self._tx.read(select(STATE.c.value).where(STATE.c.name == OWED))
+        return rows[0].value.splitlines() if rows else []
 
     async def empty(self, chat: str) -> tuple[list[int], list[int], bool]:
         """Forget a chat. What stood in it, its topics, and whether something is on the way there right now."""
@@ -99,6 +124,7 @@ class Erasure:
         """Destroy a person: the key, the words, the cases; nothing remains but rows to count."""
         for row in await self._tx.read(select(C.c.code).where(C.c.seeker == person)):
             await self.case(CaseCode(row.code), zone)
+        self._tx.erased.append(f"{erased.PERSON} {person}")
         owner = person_owner(person)
         await self._drop(OUT, OUT.c.owner == owner)
         await self._drop(S, S.c.slot.like(f"%:{person}"))
@@ -118,6 +144,7 @@ class Erasure:
         row = (await self._tx.read(select(C).where(C.c.code == code)))[0]
         await self._drop(C, C.c.code == code)
         await self._tx.write(insert(C).values(**self._counted(row, zone)))
+        self._tx.erased.append(f"{erased.CASE} {code}")
         await self._destroy_key(owner_of(code))
 
     def _counted(self, row: Any, zone: ZoneInfo) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Brings the database to the newest shape; run at every start."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,24 @@ async def upgrade(engine: AsyncEngine) -> None:
 
 
 async def climb(engine: AsyncEngine, work: Callable[[Connection], None]) -> None:
-    """Carry out migrations in one transaction.
+    """Carry out migrations in one transaction."""
+    async with ground(engine) as connection:
+        await connection.run_sync(work)
+
+
+async def to(connection: AsyncConnection, revision: str) -> None:
+    """Bring the database to this migration, inside the transaction of `ground`."""
+    await connection.run_sync(lambda sync: command.upgrade(config(sync), revision))
+
+
+def known(revision: str) -> bool:
+    """True when there is such a migration here."""
+    return revision in {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+
+
+@asynccontextmanager
+async def ground(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A transaction in which tables may change; nobody else has one.
 
     SQLite changes a rule by making the table anew; for that its foreign keys rest, and are looked over afterwards.
     Source: sqlite.org, "Making Other Kinds Of Table Schema Changes".
@@ -44,7 +62,7 @@ async def climb(engine: AsyncEngine, work: Callable[[Connection], None]) -> None
             async with connection.begin():
                 if not sqlite:
                     await connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
-                await connection.run_sync(work)
+                yield connection
                 if sqlite and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all():
                     raise RuntimeError("a migration left rows without their parents")
         finally:

@@ -139,6 +139,13 @@ class People:
         rows = await self._tx.read(_WHO.where(P.c.auto_hide.is_not(None), P.c.hidden.is_(False), P.c.role.is_(None)))
         return [self._person(row) for row in rows]
 
+    async def hide_everybody(self) -> list[Person]:
+        """Whoever is not on the team counts as hidden until she comes; those among them who chose the notebook."""
+        seen = (P.c.role.is_(None), P.c.erase_at.is_(None), P.c.hidden.is_(False))
+        rows = await self._tx.read(_WHO.where(*seen, P.c.disguise == Disguise.ON))
+        await self._tx.write(update(P).where(*seen).values(hidden=True, held=True))
+        return [self._person(row) for row in rows]
+
     async def lawyers(self) -> list[Person]:
         """Every lawyer, the longest on the team first."""
         rows = await self._tx.read(_WHO.where(P.c.role == Role.LAWYER).order_by(P.c.since))

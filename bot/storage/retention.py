@@ -44,6 +44,12 @@ class Retention:
         """It has been said now that this case will be destroyed, or asked whether it must still be kept."""
         await self._set(code, told_at=self._tx.now)
 
+    async def tell_again(self) -> None:
+        """Nobody knows any more who wished to keep what: before anything is destroyed it is said once more."""
+        open_end = C.c.hold.in_((Hold.COURT, Hold.REFERRAL)) & C.c.hold_until.is_(None)
+        known = C.c.hold.is_(None) | ~open_end
+        await self._tx.write(update(C).where(C.c.status == "closed", known).values(told_at=None))
+
     async def keep(self, code: CaseCode, *, until: datetime) -> None:
         """Keep it until then; before it is destroyed it is said again."""
         await self._set(code, keep_until=until, told_at=None)

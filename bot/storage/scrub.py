@@ -19,6 +19,9 @@ STATE = tables.hotline_state
 MADE_ANEW = ("keys", "people", "cases", "outbox", "shown", "chat_messages", "topics", "drafts", "hotline_state")
 """Tables that held a key, or something by which an account is found. What a destroyed key sealed may lie anywhere."""
 
+WAITS_MOST_MS = 200
+"""So long it waits for whoever reads: all that come after it would wait as well, and a back-up may read for minutes."""
+
 
 async def scrub(engine: AsyncEngine) -> None:
     """Make the files anew. When somebody is reading just now it is tried again later: the note that it is owed stays.
@@ -39,11 +42,18 @@ async def _made_anew(connection: AsyncConnection) -> bool:
     raw: Any = (await connection.get_raw_connection()).driver_connection
     try:
         if connection.dialect.name == "postgresql":
+            await raw.execute(f"SET lock_timeout = {WAITS_MOST_MS}")
             await raw.execute(f"VACUUM (FULL, ANALYZE) {', '.join(MADE_ANEW)}")
             return True
         await raw.execute("VACUUM")
+        patience = (await (await raw.execute("PRAGMA busy_timeout")).fetchone())[0]
+        await raw.execute(f"PRAGMA busy_timeout = {WAITS_MOST_MS}")
         cut = await (await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
+        await raw.execute(f"PRAGMA busy_timeout = {patience}")
         return bool(cut[0] == 0)
     except (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError) as error:
         log.warning("what was erased is not overwritten yet; trying again", why=type(error).__name__)
         return False
+    finally:
+        if connection.dialect.name == "postgresql":
+            await raw.execute("RESET lock_timeout")

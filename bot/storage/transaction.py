@@ -60,6 +60,8 @@ class Transaction:
         self.wrote = False
         """True once anything has been written: a commit then shows that the disk takes it."""
         self.destroyed: list[str] = []
+        self.erased: list[str] = []
+        """What the erasure list has to know before this is committed."""
         self.scrub = False
         self._connection = connection
         self._ids = ids
@@ -122,10 +124,12 @@ class Transaction:
         self._stepping = True
         self._marks = {name: len(rows) for name, rows in self._pending.items()}
         fleeting, seen, keys = len(self.fleeting), dict(self._seen), len(self._new_keys)
+        erased = len(self.erased)
         try:
             yield
         except Exception:
             del self.fleeting[fleeting:]
+            del self.erased[erased:]
             self._seen = seen
             self.forget_new_keys(keys)
             for name, rows in self._pending.items():

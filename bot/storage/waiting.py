@@ -114,6 +114,13 @@ class Waiting:
             update(OUT).where(OUT.c.state == "sending").values(state=again(), in_doubt=True, not_before=self._tx.now)
         )
 
+    async def in_doubt_after_restore(self) -> list[str]:
+        """What waited when the back-up was made may have been said since; the chats it is for."""
+        waited = OUT.c.state.in_(("waiting", "sending"))
+        chats = [row.chat for row in await self._tx.read(select(OUT.c.chat).where(waited).distinct(), touching=(OUT,))]
+        await self._tx.write(update(OUT).where(waited).values(state="waiting", in_doubt=True))
+        return chats
+
     async def let_go(self, chat: str) -> None:
         """She is there: what was held for her is said now, and the notice about it is not needed."""
         self.grew = True

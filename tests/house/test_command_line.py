@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,13 @@ from bot.app import make_database
 from bot.articles import read_all
 from bot.checks import check_all
 from bot.clock import Clock, system_clock
-from bot.i18n import LANGUAGES, label
+from bot.i18n import LANGUAGES, date_in, label
 from bot.keys import master_keys
 from bot.lock import only_one
 from bot.settings import Settings
+from bot.storage.age import new_identity
 from bot.storage.cipher import HOTLINE, read_master_key
+from bot.storage.erased import BACKUP, ErasureList
 from sandbox.server import serve
 from sandbox.telegram import Telegram
 from tests.log import said
@@ -262,6 +264,51 @@ def test_a_key_file_of_systemd_or_docker_is_told_of_when_it_is_not_there(tmp_pat
         _stopped(given, language, "cli.key.elsewhere")
 
 
+# back-up
+
+
+@each_language
+def test_a_back_up_is_made_looked_over_and_put_back(language: str, tmp_path: Path, migrated_url: str) -> None:
+    made = _run("key", "backup", DEFAULT_LANGUAGE=language)
+    recipient = made.stdout.split()[3]
+    assert made.stderr == f"{label(language, 'cli.backup.identity', recipient=recipient)}\n"
+    (tmp_path / "identity").write_text(made.stdout)
+    env = {"DEFAULT_LANGUAGE": language, "SECRET_KEYS": KEY, "DATABASE_URL": migrated_url, "BACKUP_RECIPIENTS": ""}
+    _stopped(_run("backup", "copy", **env), language, "cli.backup.nobody")
+    wrong = _run("backup", "copy", **env | {"BACKUP_RECIPIENTS": "age1x"})
+    _stopped(wrong, language, "cli.setting.unfit", name="BACKUP_RECIPIENTS", form="age1…")
+    env["BACKUP_RECIPIENTS"] = recipient
+    assert _run("backup", "copy", **env).stdout == f"{label(language, 'cli.backup.made', path='copy', number=0)}\n"
+    _stopped(_run("backup", "copy", **env), language, "cli.backup.exists", path="copy")
+    _stopped(_run("backup", "no/copy", **env), language, "cli.backup.disk", path="no/copy", why="ENOENT")
+    anew = env | {"DATABASE_URL": "", "DATA_DIR": "new"}
+    _stopped(_run("backup", "other", **anew), language, "cli.migrations.missing")
+    put_back = ("restore", "copy", "--identity", "identity")
+    looked = _run(*put_back, "--verify", **env)
+    assert looked.stdout.splitlines()[-1] == label(language, "cli.backup.keys", number=0, linked=0)
+    alone = _run(*put_back, "--verify", DEFAULT_LANGUAGE=language, DATA_DIR="offline")
+    assert alone.stdout.splitlines()[-1] == label(language, "cli.backup.no_keys")
+    assert not (tmp_path / "offline").exists()
+    _stopped(_run(*put_back, **env), language, "cli.restore.not_empty")
+    _stopped(_run(*put_back, **anew), language, "cli.restore.no_list", path="new/erased")
+    done = _run(*put_back, "--erased", "data/erased", **anew)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert Path("new/erased").read_text() == Path("data/erased").read_text()
+
+
+def test_check_tells_of_an_old_back_up_and_of_none(tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        env = {"DEFAULT_LANGUAGE": language, "BACKUP_RECIPIENTS": new_identity()[1], "ERASURE_LIST": "listed"}
+        env |= {"BOT_TOKEN": "", "TELEGRAM_API_URL": "http://[bad"}
+        assert _run("check", **env).stdout.splitlines()[-1:] == _lines(
+            language, (False, "backup", label(language, "cli.backup.none_yet"))
+        )
+        ErasureList(tmp_path / "listed").add(date(2026, 1, 2), [f"{BACKUP} 0"])
+        old = label(language, "cli.backup.old", day=date_in(language, date(2026, 1, 2)))
+        assert _run("check", **env).stdout.splitlines()[-1:] == _lines(language, (False, "backup", old))
+        (tmp_path / "listed").unlink()
+
+
 # check
 
 
@@ -293,6 +340,7 @@ def test_check_of_nothing_says_what_to_do_first(language: str) -> None:
         (True, "articles", str(len(read_all()))),
         (False, "organisation", label(language, "cli.organisation.missing", names=names)),
         (False, "profile", label(language, "cli.token.missing")),
+        (False, "backup", label(language, "cli.backup.nobody")),
     )
     assert (result.exit_code, result.stderr) == (1, "")
     assert SECRET not in result.output
@@ -326,6 +374,8 @@ async def _check(stage: Stage, language: str, clock: Clock = system_clock) -> li
 async def test_check_of_a_hotline_that_is_ready(stage: Stage) -> None:
     await stage.opened()
     stage.settings.organisation_contact = stage.settings.organisation_storage = "…"
+    stage.settings.backup_recipients = [new_identity()[1]]
+    stage.database.erased.add(stage.clock().date(), [f"{BACKUP} 0"])
     for language in LANGUAGES:
         group = label(language, "cli.group.chosen", language=label(language, "language.ru"))
         assert await _check(stage, language) == _lines(
@@ -343,6 +393,7 @@ async def test_check_of_a_hotline_that_is_ready(stage: Stage) -> None:
             (True, "articles", str(len(read_all()))),
             (True, "organisation", "Example Centre"),
             (True, "profile", label(language, "cli.profile.neutral")),
+            (True, "backup", label(language, "cli.backup.last", day=date_in(language, stage.clock().date()))),
         )
 
 

@@ -38,14 +38,14 @@ KEY_AT = {
     "text": 1, "plural": 1, "label": 1, "said": 1, "button": 1, "go": 1, "line": 1, "status": 1, "to_coordinator": 1,
     "urgent": 1, "told": 1,
     "answered": 3, "page_coordinators": 3, "tell_her": 3, "_alarm": 0, **dict.fromkeys(REFUSALS, 0),
-    "say": 0, "BadSettings": 0, "Wrong": 0,
+    "say": 0, "BadSettings": 0, "BadBackup": 0, "Wrong": 0,
 }  # fmt: skip
 """Which argument of a function is a key."""
 
 KEYWORDS = {("why", "show"), ("why", "post_card"), ("why", "card")}
 """Which keyword of a function is a key."""
 
-PLAIN = {"label", "button", "go", "answered", "say", "BadSettings", "Wrong", *REFUSALS}
+PLAIN = {"label", "button", "go", "answered", "say", "BadSettings", "BadBackup", "Wrong", *REFUSALS}
 """What these say stands where no formatting is known: buttons, menus, pop-ups, the command line."""
 
 _LITERAL = re.compile(r"[a-z_]+(\.[A-Za-z0-9_]+)+")

@@ -186,7 +186,7 @@ async def test_while_another_program_locks_the_sqlite_file_nothing_is_set_aside(
     event.listen(impatient.sync_engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50"))
     async with stage.database.engine.begin() as connection:
         await connection.execute(text("DELETE FROM seen_updates WHERE update_id = 0"))
-        database = Database(impatient, stage.database.cipher, stage.clock, stage.database.chance)
+        database = Database(impatient, stage.database.cipher, stage.clock, stage.database.chance, stage.database.erased)
         reception = Reception(stage.bot, stage.hotline.doors, database, aside.set_aside)
         with pytest.raises(OperationalError, match="locked"):
             await reception.take([pending.raw for pending in stage.telegram.queue.pending()])
