@@ -4,11 +4,12 @@ An album is one message. Twenty in a minute is far more than anybody writes in t
 tells a story in many short lines. The same words again, with nothing of the lawyer's in between, tell nothing new.
 """
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.intake import Author, Entry
+from bot.domain.intake import Author
 
 BURST = 20
 """Messages within `BURST_WITHIN` that are passed on one by one."""
@@ -30,24 +31,44 @@ class Fold(StrEnum):
     REPEATED = "repeated"
 
 
-def folded(lately: Sequence[Entry], entry: Entry) -> Fold | None:
+@dataclass(frozen=True)
+class Said:
+    """Something said in a case lately, as far as a flood is told by it.
+
+    `size`: of its words as they are kept; `words` opens them (the same words, the same bytes), `album` what ties it to
+    other parts. Both are opened only where it depends on them: most of what she writes has a size of its own.
+    """
+
+    id: int
+    author: Author
+    at: datetime
+    replaces: int | None
+    size: int
+    words: Callable[[], bytes]
+    album: Callable[[], str | None]
+
+
+def folded(lately: Sequence[Said], entry: int) -> Fold | None:
     """Why this entry of hers is folded; None when it goes to the lawyer by itself.
 
-    `lately`: what was said in the case within the longer of the two spans, by either, in order.
+    `lately`: what was said in the case within the longer of the two spans, by either, in order; the entry among it.
     """
-    earlier = [each for each in lately if each.id != entry.id and each.at > entry.at - REPEATED_WITHIN]
+    now = next(each for each in lately if each.id == entry)
+    earlier = [each for each in lately if each.id != entry and each.at > now.at - REPEATED_WITHIN]
     answered = max((each.id for each in earlier if each.author is Author.LAWYER), default=0)
     hers = [each for each in earlier if each.author is Author.SEEKER]
-    if any(_same(each, entry) for each in hers if each.id > answered):
+    if any(_same(each, now) for each in hers if each.id > answered):
         return Fold.REPEATED
-    burst = {_message(each) for each in hers if each.at > entry.at - BURST_WITHIN} | {_message(entry)}
-    return Fold.MORE if len(burst) > BURST else None
+    burst = [each for each in hers if each.at > now.at - BURST_WITHIN]
+    many = len(burst) >= BURST and len({_message(each) for each in (*burst, now)}) > BURST
+    return Fold.MORE if many else None
 
 
-def _same(earlier: Entry, entry: Entry) -> bool:
-    return earlier.piece == entry.piece and earlier.replaces == entry.replaces and entry.piece.album is None
+def _same(earlier: Said, now: Said) -> bool:
+    alike = earlier.size == now.size and earlier.replaces == now.replaces
+    return alike and earlier.words() == now.words() and now.album() is None
 
 
-def _message(entry: Entry) -> str:
+def _message(said: Said) -> str:
     """What makes one message: the parts of an album are one."""
-    return entry.piece.album or str(entry.id)
+    return said.album() or str(said.id)

@@ -18,7 +18,7 @@ async def pass_on_paced(
 ) -> Fold | None:
     """What she has just said, to the lawyer who holds her case: at once, or behind a notice; why it was folded."""
     lawyer = await uow.people.get(case.lawyer)
-    fold = folded(await uow.threads.lately(entry.case), entry)
+    fold = folded(await uow.threads.lately(entry.case), entry.id)
     await pass_on(uow, lawyer, entry, reply_to=reply_to, live=True, fold=fold)
     if fold is not None:
         await _notice(uow, lawyer, entry.case)

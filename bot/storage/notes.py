@@ -1,6 +1,6 @@
 """Notes: what she wrote into the notebook, sealed with her own key, and the hash of her word."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -9,7 +9,7 @@ from bot.domain.ids import PersonId
 from bot.domain.intake import Piece
 from bot.domain.people import Disguise, Person
 from bot.storage import tables
-from bot.storage.drafts import piece_of
+from bot.storage.drafts import kept_of, piece_of
 from bot.storage.people import person_owner
 from bot.storage.slow_hash import hashed, matches
 from bot.storage.transaction import Transaction
@@ -37,7 +37,7 @@ class Notes:
         owner = person_owner(person)
         await self._tx.ready(owner)
         note = self._tx.new_id()
-        sealed = self._tx.seal(owner, f"notes.sealed/{note}", asdict(piece))
+        sealed = self._tx.seal(owner, f"notes.sealed/{note}", kept_of(piece))
         self._tx.append(N, id=note, person=person, at=self._tx.now, sealed=sealed)
 
     async def of(self, person: PersonId, limit: int | None = None) -> list[Note]:

@@ -173,7 +173,8 @@ class People:
     async def _one(self, column: Column[Any], value: str) -> Person | None:
         if self._as_of == self._tx.writes and value in self._expected:
             found = self._expected[value]
-            return replace(found, seen_at=self._tx.seen_at(found.id) or found.seen_at)
+            seen = self._tx.seen_at(found.id)
+            return replace(found, seen_at=seen) if seen else found
         rows = await self._tx.read(_WHO.where(column == value))
         return self._person(rows[0]) if rows else None
 

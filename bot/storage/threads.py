@@ -1,18 +1,20 @@
 """Threads: the conversation of a case, sealed, and which message of which chat shows which part of it."""
 
+import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from bot.domain.flood import REPEATED_WITHIN
+from bot.domain.flood import REPEATED_WITHIN, Said
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Entry, Piece
 from bot.storage import tables
 from bot.storage.cases import owner_of
-from bot.storage.drafts import piece_of
+from bot.storage.drafts import kept_of, piece_of
 from bot.storage.transaction import Transaction
 
 E, S = tables.entries, tables.shown
@@ -42,7 +44,7 @@ class Threads:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self._lately: dict[CaseCode, list[Entry]] = {}
+        self._lately: dict[CaseCode, list[Said]] = {}
 
     async def add(
         self, code: CaseCode, author: Author, piece: Piece, *, replaces: int | None = None, at: datetime | None = None
@@ -51,17 +53,10 @@ class Threads:
         owner = owner_of(code)
         await self._tx.ready(owner)
         entry = Entry(self._tx.new_id(), code, author, at or self._tx.now, piece, replaces)
-        self._tx.append(
-            E,
-            id=entry.id,
-            case_code=code,
-            author=author,
-            at=entry.at,
-            sealed=self._tx.seal(owner, f"entries.sealed/{entry.id}", asdict(piece)),
-            replaces=replaces,
-        )
+        sealed = self._tx.seal(owner, f"entries.sealed/{entry.id}", kept_of(piece))
+        self._tx.append(E, id=entry.id, case_code=code, author=author, at=entry.at, sealed=sealed, replaces=replaces)
         if code in self._lately:
-            self._lately[code].append(entry)
+            self._lately[code].append(self._said(code, author, entry.id, entry.at, replaces, sealed))
         return entry
 
     async def expect(self, codes: Collection[CaseCode]) -> None:
@@ -69,16 +64,16 @@ class Threads:
         if not codes:
             return
         since = self._tx.now - REPEATED_WITHIN
-        rows = await self._tx.read(
-            select(E).where(E.c.case_code.in_(list(codes)), E.c.at > since).order_by(E.c.id), touching=(E,)
-        )
+        lately = (E.c.case_code.in_(list(codes)), E.c.id >= self._tx.id_at(since), E.c.at > since)
+        rows = await self._tx.read(select(E).where(*lately).order_by(E.c.id), touching=(E,))
         self._lately |= {code: [] for code in codes}
         for row in rows:
-            owner = owner_of(CaseCode(row.case_code))
-            await self._tx.ready(owner)
-            self._lately[CaseCode(row.case_code)].append(self._entry(owner, row))
+            code = CaseCode(row.case_code)
+            await self._tx.ready(owner_of(code))
+            said = self._said(code, Author(row.author), row.id, row.at, row.replaces, row.sealed)
+            self._lately[code].append(said)
 
-    async def lately(self, code: CaseCode) -> list[Entry]:
+    async def lately(self, code: CaseCode) -> list[Said]:
         """What was said in this case in the last minutes, in order."""
         if code not in self._lately:
             await self.expect([code])
@@ -140,6 +135,13 @@ class Threads:
     async def forget_chat(self, chat: str) -> None:
         """Nothing stands in this chat any more. Below zero are no messages, but words that have gone on elsewhere."""
         await self._tx.write(delete(S).where(S.c.chat == chat, S.c.message_id > 0), touching=(S,))
+
+    def _said(
+        self, code: CaseCode, author: Author, entry: int, at: datetime, replaces: int | None, sealed: bytes
+    ) -> Said:
+        """Said lately, and opened when it must be, once."""
+        words = cache(partial(self._tx.cipher.open, owner_of(code), f"entries.sealed/{entry}", sealed))
+        return Said(entry, author, at, replaces, len(sealed), words, lambda: piece_of(json.loads(words())).album)
 
     def _entry(self, owner: str, row: Any) -> Entry:
         piece = piece_of(self._tx.unseal(owner, f"entries.sealed/{row.id}", row.sealed))

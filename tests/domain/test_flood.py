@@ -1,19 +1,24 @@
 """Floods: a story in many lines is no flood, an album is one message, the same words again tell nothing new."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.flood import BURST, Fold, folded
-from bot.domain.ids import CaseCode
-from bot.domain.intake import Author, Entry, Kind, Piece
+from bot.domain import flood
+from bot.domain.flood import BURST, Fold, Said
+from bot.domain.intake import Author
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
-CODE = CaseCode("KM48213")
 
 
-def said(number: int, words: str, *, ago: float = 0, album: str | None = None, by: Author = Author.SEEKER) -> Entry:
-    return Entry(number, CODE, by, NOW - timedelta(seconds=ago), Piece(Kind.TEXT, words, album=album))
+def said(number: int, words: str, *, ago: float = 0, album: str | None = None, by: Author = Author.SEEKER) -> Said:
+    kept = f"{words} {album}".encode()
+    return Said(number, by, NOW - timedelta(seconds=ago), None, len(kept), lambda: kept, lambda: album)
+
+
+def folded(lately: Sequence[Said], entry: Said) -> Fold | None:
+    return flood.folded([*lately, entry], entry.id)
 
 
 @pytest.mark.parametrize(
@@ -49,5 +54,12 @@ def test_the_same_words_after_the_lawyers_are_an_answer() -> None:
 
 
 def test_an_entry_is_not_compared_with_itself() -> None:
-    entry = said(1, "help")
-    assert folded([entry], entry) is None
+    assert folded([], said(1, "help")) is None
+
+
+def test_words_of_another_size_are_not_opened() -> None:
+    def opened() -> bytes:
+        raise AssertionError
+
+    now = Said(2, Author.SEEKER, NOW, None, 4, opened, lambda: None)
+    assert folded([Said(1, Author.SEEKER, NOW, None, 5, opened, lambda: None)], now) is None
