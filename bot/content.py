@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import yaml
 from bot.domain.notebook import plain
 from bot.domain.people import FALLBACK, LANGUAGES
 from bot.domain.triage import Category, Region, Subcategory, Taxonomy, Titles, Urgency
+from bot.domain.windows import Nature, Window
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -62,7 +64,8 @@ def duties_of(countries: Iterable[str]) -> tuple[Duty, ...]:
 def taxonomy(countries: tuple[str, ...] = ("KZ", "KG")) -> Taxonomy:
     """The fourteen categories and the regions of these countries."""
     regions = (Region(row["iso"], row["country"], _titles(row), row["pilot"] == "true") for row in _rows("regions.csv"))
-    return Taxonomy(_categories(), tuple(each for each in regions if each.country in countries), countries)
+    served = tuple(each for each in regions if each.country in countries)
+    return Taxonomy(_categories(), served, countries, _windows())
 
 
 @cache
@@ -127,9 +130,23 @@ def danger_words() -> DangerWords:
     return DangerWords(frozenset(map(plain, data["calls"])), tuple(phrases))
 
 
-def _categories() -> tuple[Category, ...]:
+@cache
+def _taxonomy() -> dict[str, Any]:
     with (CONTENT / "taxonomy.yaml").open(encoding="utf-8") as file:
         data: dict[str, Any] = yaml.load(file, Loader=_LOADER)
+    return data
+
+
+def _windows() -> dict[str, Window]:
+    """The windows that run from what happened, and so have a nature; the others begin with a paper."""
+    return {
+        code: Window(code, timedelta(hours=each["hours"]), Nature(each["nature"]), each.get("country"))
+        for code, each in _taxonomy()["windows"].items()
+        if "nature" in each
+    }
+
+
+def _categories() -> tuple[Category, ...]:
     return tuple(
         Category(
             code=category["code"],
@@ -145,7 +162,7 @@ def _categories() -> tuple[Category, ...]:
                 for sub in category["subcategories"]
             ),
         )
-        for category in data["categories"]
+        for category in _taxonomy()["categories"]
     )
 
 

@@ -40,7 +40,8 @@ class Contact(StrEnum):
 class CaseFile:
     """What is known of an appeal whatever becomes of it: no words, no name, no account.
 
-    `happened` is a range of `questionnaire.HAPPENED`; `hours` is a range of `questionnaire.HOURS`.
+    `happened` is a range of `questionnaire.HAPPENED`, `happened_from` and `happened_until` the earliest and the latest
+    moment it stands for (without an earliest one: nobody knows); `hours` is a range of `questionnaire.HOURS`.
     `version` counts the moves; a move made from an older version is refused.
     """
 
@@ -57,6 +58,8 @@ class CaseFile:
     safe_to_contact: str | None = None
     age: str | None = None
     happened: str | None = None
+    happened_from: datetime | None = None
+    happened_until: datetime | None = None
     officials: str | None = None
     contact: Contact | None = None
     hours: str | None = None

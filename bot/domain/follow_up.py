@@ -34,6 +34,7 @@ class ReminderKind(StrEnum):
     SILENT = "silent"
     AFTER_CLOSING = "after_closing"
     FOLLOW_UP = "follow_up"
+    WINDOW = "window"
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ Nothing is mandatory: every question can be skipped, and what no longer fits a c
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.case import CaseFile, Contact
 from bot.domain.consent import Consents
 from bot.domain.errors import OutOfDate
 from bot.domain.triage import UNSORTED, Taxonomy
+from bot.domain.windows import RANGES, happened_between
 
 Answers = Mapping[str, str]
 
@@ -19,8 +21,11 @@ SKIPPED = "-"
 UNSURE = "other"
 """The category of somebody who can't choose and will write instead."""
 
-HAPPENED = ("lt24", "24_48", "48_72", "3_4d", "4_5d", "earlier", "unknown")
-"""When it happened. Day 4 is 72 to 96 hours; the ranges keep the earliest and the latest moment apart."""
+HAPPENED = tuple(RANGES)
+"""When it happened; the ranges keep the earliest and the latest moment apart."""
+
+HAPPENED_SAID = "happened_said"
+"""Not a question: the moment at which she answered when it happened, for `a day ago` is another day tomorrow."""
 
 HOURS = ("08_12", "12_17", "17_22", "22_08")
 """Hours of the day in which she may be contacted, by her region's clock."""
@@ -127,19 +132,21 @@ def position(taxonomy: Taxonomy, answers: Answers) -> Question | None:
     return next((each for each in asked(taxonomy, answers) if each.key not in answers), None)
 
 
-def answer(taxonomy: Taxonomy, answers: Answers, key: str, option: str) -> dict[str, str]:
+def answer(taxonomy: Taxonomy, answers: Answers, key: str, option: str, now: datetime) -> dict[str, str]:
     """The answers with this one added. Raises OutOfDate when it is not this question's turn or no option of it."""
     here = position(taxonomy, answers)
     if here is None or here.key != key or option not in (*here.options(taxonomy, answers), SKIPPED):
         raise OutOfDate("refusal.old_button")
-    return _fitting(taxonomy, {**answers, key: option})
+    said = {HAPPENED_SAID: now.isoformat()} if key == "happened" else {}
+    return _fitting(taxonomy, {**answers, **said, key: option})
 
 
 def change(taxonomy: Taxonomy, answers: Answers, key: str) -> dict[str, str]:
     """The answers without this one, so that it is asked again; the others stay as far as they still fit."""
     if key not in answers:
         raise OutOfDate("refusal.old_button")
-    return {each: value for each, value in answers.items() if each != key}
+    gone = (key, HAPPENED_SAID) if key == "happened" else (key,)
+    return {each: value for each, value in answers.items() if each not in gone}
 
 
 def back(taxonomy: Taxonomy, answers: Answers) -> dict[str, str] | None:
@@ -161,6 +168,8 @@ def _fitting(taxonomy: Taxonomy, answers: Answers) -> dict[str, str]:
             continue
         if given == SKIPPED or given in each.options(taxonomy, kept):
             kept[each.key] = given
+    if "happened" in kept and HAPPENED_SAID in answers:
+        kept[HAPPENED_SAID] = answers[HAPPENED_SAID]
     return kept
 
 
@@ -172,6 +181,19 @@ def kind_of(taxonomy: Taxonomy, answers: Answers) -> tuple[str, str | None]:
     return answers["category"], None if chosen == SKIPPED else chosen
 
 
+def happened_of(answers: Answers, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The earliest and the latest moment of what happened, as she said it; neither when she said neither what nor when.
+
+    Only *when* passed over, or kept without the moment of the answer: at any time, so nothing has surely closed.
+    """
+    given = answers.get("happened")
+    if given is None or given == SKIPPED == answers.get("subcategory", SKIPPED):
+        return None, None
+    if given == SKIPPED or HAPPENED_SAID not in answers:
+        return happened_between("unknown", now)
+    return happened_between(given, datetime.fromisoformat(answers[HAPPENED_SAID]))
+
+
 def filled_in(file: CaseFile, taxonomy: Taxonomy, answers: Answers) -> CaseFile:
     """The case file with what she answered; a skipped question leaves its place empty, a skipped consent is a no."""
 
@@ -179,6 +201,7 @@ def filled_in(file: CaseFile, taxonomy: Taxonomy, answers: Answers) -> CaseFile:
         value = answers.get(key, SKIPPED)
         return None if value == SKIPPED else value
 
+    earliest, latest = happened_of(answers, file.submitted_at)
     return replace(
         file,
         country=country_of(taxonomy, answers),
@@ -187,6 +210,8 @@ def filled_in(file: CaseFile, taxonomy: Taxonomy, answers: Answers) -> CaseFile:
         safe_to_contact=given("safe"),
         age=given("age"),
         happened=given("happened"),
+        happened_from=earliest,
+        happened_until=latest,
         officials="yes" if answers.get("category") == "POL" else given("officials"),
         contact=_contact(given("contact")),
         hours=given("hours"),

@@ -1,9 +1,11 @@
 """How urgent an appeal is, and the shape of the taxonomy that says so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+
+from bot.domain.windows import ACT_UNKNOWN, Window
 
 Titles = Mapping[str, str]
 """A title by language code: kk, ru, en, ky."""
@@ -77,6 +79,13 @@ class Taxonomy:
     categories: tuple[Category, ...]
     regions: tuple[Region, ...]
     countries: tuple[str, ...]
+    windows: Mapping[str, Window] = field(default_factory=dict)
+
+    def windows_of(self, subcategory: str | None, country: str | None) -> tuple[Window, ...]:
+        """The windows that run from what happened; without a sub-category those that close for good."""
+        names = ACT_UNKNOWN if subcategory is None else self.subcategory(subcategory).windows
+        counted = (self.windows[name] for name in names if name in self.windows)
+        return tuple(each for each in counted if each.country in (None, country))
 
     def category(self, code: str) -> Category:
         """The category with this code. Raises KeyError."""

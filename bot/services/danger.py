@@ -1,16 +1,20 @@
 """Danger now: numbers first, and one tap to a lawyer with nothing else asked."""
 
+from bot.content import service
 from bot.domain import questionnaire
 from bot.domain.case import Case, Claimed, Queued, Submitted
+from bot.domain.danger import DangerKind
 from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
+from bot.domain.questionnaire import SKIPPED
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
 from bot.services import queue
 from bot.services.opening import asked_about, open_case
+from bot.services.police_safe import officials_involved, suggested
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -18,29 +22,71 @@ from bot.telegram.messages import danger as messages
 from bot.telegram.messages import lawyer as to_lawyer
 from bot.telegram.messages import seeker as to_seeker
 
+NUMBERS = ("103", "112", "102")
+"""The ambulance first, the police last."""
+
+CRISIS_LINES = {"KZ": "150", "KG": "111"}
+"""Who listens to somebody who doesn't want to live."""
+
+CALLED = {
+    DangerKind.WEAPON: NUMBERS,
+    DangerKind.LOCKED_IN: NUMBERS,
+    DangerKind.HELD: ("103",),
+    DangerKind.KIDNAPPED: NUMBERS,
+    DangerKind.RAPED: ("103",),
+    DangerKind.WINDOW: (),
+    DangerKind.BLACKMAIL: (),
+    DangerKind.MISSING: ("112", "102"),
+}
+"""Which numbers help in which danger; in the others it is people who listen, or the lawyer alone."""
+
+KINDS = {
+    "IPV.THREAT": DangerKind.WEAPON,
+    "IPV.CTRL": DangerKind.LOCKED_IN,
+    "TPV.GROUP": DangerKind.WEAPON,
+    "POL.DETAIN": DangerKind.HELD,
+    "POL.FORCE": DangerKind.WEAPON,
+    "TRF.HELD": DangerKind.LOCKED_IN,
+    "MAR.KIDNAP": DangerKind.KIDNAPPED,
+    "SEX.RECENT": DangerKind.RAPED,
+    "SEX.MINOR": DangerKind.RAPED,
+    "HAR.BLACKMAIL": DangerKind.BLACKMAIL,
+    "HLT.CRISIS": DangerKind.SUICIDE,
+}
+"""Sub-categories that are danger in themselves, and which."""
+
 
 async def show(
     uow: UnitOfWork, settings: Settings, person: Person, *, go_on: bool = False, topic: CaseCode | None = None
 ) -> None:
     """The numbers, ahead of all that waits for her chat; in the `topic` she looks at."""
     countries = await _countries(uow, settings, person)
-    police = not await _officials_involved(uow, person)
-    screen = messages.danger(person, countries, police=police, go_on=go_on)
-    await uow.outbox.put(screen, to=person, lane=Lane.URGENT, topic=topic)
+    numbers = await _numbers(uow, person, countries, NUMBERS)
+    await uow.outbox.put(messages.danger(person, numbers, go_on=go_on), to=person, lane=Lane.URGENT, topic=topic)
+
+
+async def show_kinds(uow: UnitOfWork, person: Person, topic: CaseCode | None = None) -> None:
+    """What is happening? She chooses, and is answered."""
+    await uow.outbox.put(messages.kinds(person), to=person, lane=Lane.URGENT, topic=topic)
 
 
 async def show_kind(
     uow: UnitOfWork,
     settings: Settings,
     person: Person,
-    kind: str,
+    kind: DangerKind,
     *,
     go_on: bool = False,
     topic: CaseCode | None = None,
 ) -> None:
-    """The answer to one kind of danger: `held` by the police, or a `crisis` of the will to live."""
+    """The answer to this kind of danger. `go_on`: it stands between two questions of hers."""
     countries = await _countries(uow, settings, person)
-    screen = messages.held(person, go_on=go_on) if kind == "held" else messages.crisis(person, countries, go_on=go_on)
+    if kind is DangerKind.SUICIDE:
+        lines = [service(country, CRISIS_LINES[country]) for country in countries] + [service(countries[0], "103")]
+        numbers = messages.Numbers(await suggested(uow, person, lines))
+    else:
+        numbers = await _numbers(uow, person, countries, CALLED[kind])
+    screen = messages.kind(person, kind, numbers, countries, go_on=go_on)
     await uow.outbox.put(screen, to=person, lane=Lane.URGENT, topic=topic)
 
 
@@ -65,15 +111,13 @@ async def call_duty(uow: UnitOfWork, settings: Settings, person: Person, topic: 
 
 async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: dict[str, str]) -> bool:
     """A sub-category that is danger in itself is answered at once; the next question waits for her tap. True then."""
-    chosen = asked_about(settings).subcategory(answers["subcategory"])
-    if chosen.urgency is not Urgency.IMMEDIATE:
-        return False
-    if chosen.code == "HLT.CRISIS":
-        await show_kind(uow, settings, person, "crisis", go_on=True)
-    elif chosen.code == "POL.DETAIN":
-        await show_kind(uow, settings, person, "held", go_on=True)
-    else:
+    chosen = answers["subcategory"]
+    if chosen in KINDS:
+        await show_kind(uow, settings, person, KINDS[chosen], go_on=True)
+    elif chosen != SKIPPED and asked_about(settings).subcategory(chosen).urgency is Urgency.IMMEDIATE:
         await show(uow, settings, person, go_on=True)
+    else:
+        return False
     return True
 
 
@@ -112,10 +156,8 @@ async def _countries(uow: UnitOfWork, settings: Settings, person: Person) -> tup
     return (known,) if known else tuple(settings.countries)
 
 
-async def _officials_involved(uow: UnitOfWork, person: Person) -> bool:
-    answers = await uow.drafts.answers(person.id) or {}
-    return (
-        answers.get("officials") == "yes"
-        or answers.get("category") == "POL"
-        or (person.case is not None and person.case.file.officials == "yes")
-    )
+async def _numbers(
+    uow: UnitOfWork, person: Person, countries: tuple[str, ...], wanted: tuple[str, ...]
+) -> messages.Numbers:
+    named = [service(country, number) for country in countries for number in wanted]
+    return messages.Numbers(await suggested(uow, person, named), await officials_involved(uow, person))

@@ -32,7 +32,7 @@ async def make_current(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> None:
     has_words = bool(await uow.threads.of(code))
     moved = await queue.has_moved(uow, case)
     await uow.outbox.put(
-        messages.appeal(lawyer, case, words=has_words, again=True, moved=moved),
+        messages.appeal(lawyer, case, uow.now, words=has_words, again=True, moved=moved),
         to=lawyer,
         case=code,
         slot=f"appeal:{code}",

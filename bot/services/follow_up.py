@@ -3,7 +3,7 @@
 from bot.domain.case import Case, Claimed, Closed, Queued
 from bot.domain.follow_up import Nudge, Reminder, ReminderKind, judge
 from bot.domain.journal import Action
-from bot.services import asking, queue
+from bot.services import asking, queue, windows
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
@@ -22,6 +22,9 @@ async def fire_due(uow: UnitOfWork, settings: Settings) -> int:
 async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: Case) -> None:
     if reminder.kind is ReminderKind.FOLLOW_UP:
         await asking.look(uow, settings, reminder, case)
+        return
+    if reminder.kind is ReminderKind.WINDOW:
+        await windows.look(uow, settings, reminder, case)
         return
     since = await uow.threads.waiting_since(case.file.code, case.at) if isinstance(case, Claimed) else None
     verdict = judge(reminder, case, since, uow.now)

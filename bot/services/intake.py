@@ -12,7 +12,7 @@ from bot.domain.intake import Piece
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.i18n import number_in
-from bot.services import danger, withholding
+from bot.services import danger, windows, withholding
 from bot.services.opening import asked_about, open_case
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -76,10 +76,11 @@ async def answer(
     about = asked_about(settings)
     if question == "words" and option == "done" and not await uow.drafts.count(person.id):
         raise OutOfDate("refusal.nothing_written")
-    answers = questionnaire.answer(about, answers, question, option)
+    answers = questionnaire.answer(about, answers, question, option, uow.now)
     await uow.drafts.keep(person.id, answers)
-    chosen = question == "subcategory" and option != questionnaire.SKIPPED
-    if chosen and await danger.answer(uow, settings, person, answers):
+    if question == "subcategory" and await danger.answer(uow, settings, person, answers):
+        return
+    if question == "happened" and await windows.answer(uow, settings, person, answers):
         return
     await show_place(uow, settings, person, on=on)
 

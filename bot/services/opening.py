@@ -8,7 +8,7 @@ from bot.domain.intake import Author, Entry
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.triage import Taxonomy, Urgency, urgency_of
-from bot.services import consenting, queue, withholding
+from bot.services import consenting, queue, windows, withholding
 from bot.settings import Settings
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
@@ -48,6 +48,7 @@ async def open_case(
             await queue.page_coordinators(uow, settings, case, "coordinator.minor")
     else:
         await queue.page_coordinators(uow, settings, case, "coordinator.kept")
+    await windows.watch(uow, case)
     await withholding.weigh(uow, person, case, moved)
     return case
 

@@ -50,7 +50,7 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str 
             below = to_operators.card_below(group, case, older)
             await uow.outbox.put(below, case=case.file.code, lane=Lane.EDIT)
         await uow.outbox.put(
-            to_operators.card(group, case, settings.zone, why=why),
+            to_operators.card(group, case, settings.zone, uow.now, why=why),
             case=case.file.code,
             slot=slot,
             mark=label(group.language, "relay.repeated"),
@@ -84,7 +84,9 @@ async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: P
     group = await uow.team.group()
     if group is not None:
         await uow.outbox.put(
-            to_operators.card_edited(group, case, settings.zone, holder=holder.working_name if holder else None),
+            to_operators.card_edited(
+                group, case, settings.zone, uow.now, holder=holder.working_name if holder else None
+            ),
             case=case.file.code,
             slot=card_slot(case.file.code),
             replaceable=True,
@@ -122,7 +124,7 @@ async def open_appeal(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
     entries = await uow.threads.of(case.file.code)
     uow.journal.note(Action.OPENED, actor=lawyer, case=case.file.code)
     await uow.outbox.put(
-        to_lawyer.appeal(lawyer, case, words=bool(entries), moved=await has_moved(uow, case)),
+        to_lawyer.appeal(lawyer, case, uow.now, words=bool(entries), moved=await has_moved(uow, case)),
         case=case.file.code,
         slot=f"appeal:{case.file.code}",
         mark=label(lawyer.language, "relay.repeated"),

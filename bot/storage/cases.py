@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, and_, insert, select, update
+from sqlalchemy import Row, and_, insert, or_, select, update
 
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Outcome, Queued, Shut, Submitted
 from bot.domain.consent import Consents
@@ -88,6 +88,11 @@ class Cases:
         rows = await self._tx.read(select(T).where(T.c.seeker == seeker).order_by(T.c.submitted_at.desc()))
         return [case_of(row) for row in rows]
 
+    async def officials_involved(self, seeker: PersonId) -> bool:
+        """True when an officer or an official has a part in any case of hers."""
+        named = or_(T.c.officials == "yes", T.c.category == "POL")
+        return bool(await self._tx.read(select(T.c.code).where(T.c.seeker == seeker, named).limit(1)))
+
     async def waiting_for_a_group(self) -> list[Submitted]:
         """The cases that came in while there was no operator group."""
         rows = await self._tx.read(select(T).where(T.c.status == "submitted").order_by(T.c.submitted_at))
@@ -138,6 +143,8 @@ def case_of(row: Row[Any]) -> Case:
         safe_to_contact=row.safe_to_contact,
         age=row.age,
         happened=row.happened,
+        happened_from=row.happened_from,
+        happened_until=row.happened_until,
         officials=row.officials,
         contact=Contact(row.contact) if row.contact else None,
         hours=row.hours,
@@ -178,6 +185,8 @@ def _columns(case: Case) -> dict[str, Any]:
         "safe_to_contact": file.safe_to_contact,
         "age": file.age,
         "happened": file.happened,
+        "happened_from": file.happened_from,
+        "happened_until": file.happened_until,
         "officials": file.officials,
         "contact": file.contact,
         "hours": file.hours,

@@ -12,6 +12,11 @@ from pydantic import Field
 from bot.domain.consent import Purpose
 from bot.domain.people import Grounds, Role
 from bot.domain.retention import Reason
+from bot.telegram.choices import Choice as Choice
+from bot.telegram.choices import InDanger as InDanger
+from bot.telegram.choices import Reply as Reply
+from bot.telegram.choices import Wellbeing as Wellbeing
+from bot.telegram.choices import Why as Why
 from bot.telegram.jots import JotAct as JotAct
 from bot.telegram.reading import Read, Shelf
 
@@ -38,6 +43,7 @@ class Place(StrEnum):
     DANGER = "danger"
     HIDE = "hide"
     AGAIN = "again"
+    KINDS = "kinds"
     HELD = "held"
     CRISIS = "crisis"
     DUTY = "duty"
@@ -73,38 +79,6 @@ class Act(StrEnum):
     SEND = "send"
     SAVE = "save"
     THAW = "thaw"
-
-
-class Choice(StrEnum):
-    """What becomes of words written after closing."""
-
-    CONTINUE = "continue"
-    NEW = "new"
-    THANKS = "thanks"
-
-
-class Why(StrEnum):
-    """Why a lawyer wants to see a number."""
-
-    CALL = "call"
-    DOCUMENT = "document"
-    SAFETY = "safety"
-
-
-class Reply(StrEnum):
-    """What she does with a neutral line on her lock screen."""
-
-    SHOW = "show"
-    LATER = "later"
-    NOT_ME = "notme"
-
-
-class Wellbeing(StrEnum):
-    """How she is, asked some time after closing."""
-
-    FINE = "fine"
-    AGAIN = "again"
-    NEVER = "never"
 
 
 class Speak(CallbackData, prefix="lang"):
@@ -293,7 +267,7 @@ class JournalPage(CallbackData, prefix="jp"):
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf,
     Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
-    Block, Unblock, Keep, KeepMine, HideBy, Jot, JournalPage, Shelf, Read,
+    Block, Unblock, Keep, KeepMine, HideBy, Jot, JournalPage, InDanger, Shelf, Read,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

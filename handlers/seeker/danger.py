@@ -4,15 +4,19 @@ from aiogram import Router
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.danger import DangerKind
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.i18n import label
 from bot.services import danger as service
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.callbacks import Go, Place
+from bot.telegram.callbacks import Go, InDanger, Place
 from handlers.filters import Command, Private
 from handlers.taps import To
+
+OLD = {Place.HELD: DangerKind.HELD, Place.CRISIS: DangerKind.SUICIDE}
+"""What buttons of earlier versions stand for; they may be in a chat for as long as she keeps it."""
 
 
 def router() -> Router:
@@ -22,7 +26,9 @@ def router() -> Router:
     router.callback_query.filter(Private())
     router.message.register(danger, Command("now", "danger", "112", "sos"))
     router.callback_query.register(danger, Go.filter(), To(Place.DANGER))
-    router.callback_query.register(kind_of_danger, Go.filter(), To(Place.HELD, Place.CRISIS))
+    router.callback_query.register(kinds, Go.filter(), To(Place.KINDS))
+    router.callback_query.register(kind_of_danger, InDanger.filter())
+    router.callback_query.register(kind_of_old, Go.filter(), To(Place.HELD, Place.CRISIS))
     router.callback_query.register(duty, Go.filter(), To(Place.DUTY))
     return router
 
@@ -38,7 +44,24 @@ async def danger(
     await service.show(uow, settings, person, topic=topic)
 
 
+async def kinds(event: CallbackQuery, uow: UnitOfWork, person: Person, topic: CaseCode | None) -> None:
+    """What is happening?"""
+    await service.show_kinds(uow, person, topic)
+
+
 async def kind_of_danger(
+    event: CallbackQuery,
+    callback_data: InDanger,
+    uow: UnitOfWork,
+    person: Person,
+    settings: Settings,
+    topic: CaseCode | None,
+) -> None:
+    """This is happening."""
+    await service.show_kind(uow, settings, person, callback_data.kind, topic=topic)
+
+
+async def kind_of_old(
     event: CallbackQuery,
     callback_data: Go,
     uow: UnitOfWork,
@@ -46,8 +69,8 @@ async def kind_of_danger(
     settings: Settings,
     topic: CaseCode | None,
 ) -> None:
-    """Held by the police, or thoughts of dying."""
-    await service.show_kind(uow, settings, person, callback_data.to, topic=topic)
+    """The same from a screen that has stood in her chat since before there were more kinds."""
+    await service.show_kind(uow, settings, person, OLD[callback_data.to], topic=topic)
 
 
 async def duty(

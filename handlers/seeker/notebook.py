@@ -4,17 +4,21 @@ from aiogram import Router
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message, MessageReactionUpdated
 
+from bot.domain.danger import DangerKind
 from bot.domain.intake import Kind
 from bot.domain.people import Person
 from bot.services import hiding, notebook
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.callbacks import Go, Jot, Place
+from bot.telegram.callbacks import Go, InDanger, Jot, Place
 from handlers.filters import AnyCommand, Command, Private
 from handlers.incoming import piece_of
 from handlers.taps import To, tapped_on
 
-HELP = frozenset(Go(to=each).pack() for each in (Place.DANGER, Place.HELD, Place.CRISIS))
+HELP = frozenset(
+    [Go(to=each).pack() for each in (Place.DANGER, Place.KINDS, Place.HELD, Place.CRISIS)]
+    + [InDanger(kind=each).pack() for each in DangerKind]
+)
 
 
 class Disguised(BaseFilter):

@@ -1,5 +1,7 @@
 """The answers are the position: every path ends at the summary, back undoes, and what no longer fits is forgotten."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from bot.domain.questionnaire import QUESTIONS, SKIPPED, UNSURE
 from bot.domain.triage import Urgency, urgency_of
 
 ABOUT = taxonomy()
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 @given(st.lists(st.integers(min_value=0, max_value=50), min_size=len(QUESTIONS), max_size=len(QUESTIONS)))
@@ -23,7 +26,7 @@ def test_every_path_reaches_the_summary_and_back_leads_home(choices: list[int]) 
         if here is None:
             break
         options = (*here.options(ABOUT, answers), SKIPPED)
-        answers = questionnaire.answer(ABOUT, answers, here.key, options[choice % len(options)])
+        answers = questionnaire.answer(ABOUT, answers, here.key, options[choice % len(options)], NOW)
         path.append(answers)
     assert questionnaire.position(ABOUT, answers) is None
     for earlier in reversed(path[:-1]):
@@ -39,13 +42,13 @@ def test_every_path_reaches_the_summary_and_back_leads_home(choices: list[int]) 
 )
 def test_what_is_not_asked_can_not_be_answered(question: str, option: str) -> None:
     with pytest.raises(OutOfDate):
-        questionnaire.answer(ABOUT, {}, question, option)
+        questionnaire.answer(ABOUT, {}, question, option, NOW)
 
 
 def test_a_region_does_not_outlive_its_country() -> None:
     answers = {"for_whom": "self", "age": SKIPPED, "country": "KZ", "region": "KZ-79", "category": UNSURE}
     changed = questionnaire.change(ABOUT, answers, "country")
-    changed = questionnaire.answer(ABOUT, changed, "country", "KG")
+    changed = questionnaire.answer(ABOUT, changed, "country", "KG", NOW)
     assert "region" not in changed
     assert changed["category"] == UNSURE
 

@@ -14,6 +14,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot import articles, content
 from bot.domain.case import Outcome
 from bot.domain.consent import Purpose
+from bot.domain.danger import DangerKind
 from bot.domain.ids import CODE_LETTERS, new_case_code
 from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.questionnaire import QUESTIONS, SKIPPED
@@ -74,6 +75,7 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "why": (None, *callbacks.Why),
         "topic": tuple(articles.shelf()),
         "turn": (True, False),
+        "kind": tuple(DangerKind),
     }
     if kind is callbacks.Answer:
         yield from (callbacks.Answer(question=question, option=option) for question, option in set(_options()))

@@ -40,6 +40,10 @@ NO_FIRST_LINE = {
     "danger.crisis.": "below the warm words",
     "reading.awaits.": "below an article",
     "reading.checked.": "below an article",
+    "danger.informed": "below the numbers or the words for her",
+    "danger.law_checked": "at the end of an advice",
+    "window.": "below the line that time matters",
+    "windows.": "below the line that time matters",
 }
 """Texts that never stand first in a message to a help-seeker, and why."""
 

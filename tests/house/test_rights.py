@@ -14,6 +14,7 @@ WHO = {"person", "her", "lawyer", "coordinator"}
 EVERYBODY = {
     "danger.show": "the numbers are for everybody, also for who is blocked",
     "danger.show_kind": "the same",
+    "danger.show_kinds": "the same",
     "group.blocked": "Telegram says so, not a button",
     "group.unblocked": "Telegram says so, not a button",
     "hiding.empty": "out of a notebook: her own chat, in silence",

@@ -13,6 +13,7 @@ from bot.checks import CHECKS
 from bot.domain import errors
 from bot.domain.case import Case, Outcome
 from bot.domain.consent import Purpose
+from bot.domain.danger import DangerKind
 from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
 from bot.domain.intake import Author, Kind
@@ -24,11 +25,12 @@ from bot.domain.reading import Reviewer
 from bot.domain.report import DIMENSIONS
 from bot.domain.retention import Reason
 from bot.domain.triage import Urgency
+from bot.domain.windows import Nature, WindowState
+from bot.services import danger
 from bot.settings import COUNTRIES
 from bot.storage.away import Disk
 from bot.telegram import commands, keyboards
 from bot.telegram.callbacks import Choice, Reply, Wellbeing, Why
-from bot.telegram.messages import danger
 from tests.house.source import PRODUCT, Source, calls, sources
 
 REFUSALS = tuple(name for name in vars(errors) if isinstance(vars(errors)[name], type)
@@ -87,7 +89,17 @@ BUILT: dict[str, Callable[[], list[str]]] = {
         for each in (*commands.SEEKER, *commands.LAWYER, *commands.COORDINATOR, *commands.GROUP, *commands.NOTEBOOK)
     ],
     "danger.country.{}": lambda: [f"danger.country.{each}" for each in COUNTRIES],
+    "button.kind.{}": lambda: [f"button.kind.{each}" for each in DangerKind],
+    "card.window.{}": lambda: [f"card.window.{each}" for each in ("open", "any_hour")],
     "danger.crisis.{}": lambda: [f"danger.crisis.{each}" for each in danger.CRISIS_LINES],
+    "danger.informed.{}": lambda: [f"danger.informed.{each}" for each in COUNTRIES],
+    "danger.kind.{}": lambda: [f"danger.kind.{each}" for each in DangerKind],
+    "window.{}": lambda: [f"window.{each}" for each in content.taxonomy(COUNTRIES).windows],
+    "window.{}.{}": lambda: [f"window.{nature}.{state}" for nature in Nature for state in WindowState],
+    "window.after.{}": lambda: [
+        f"window.after.{each.code}"
+        for each in content.taxonomy(COUNTRIES).windows.values() if each.nature is Nature.CLOSES
+    ],
     "danger.who.{}": lambda: [f"danger.who.{each}" for each in danger.NUMBERS],
     "evidence.side.{}": lambda: [f"evidence.side.{each}" for each in Author],
     "journal.did.{}": lambda: [f"journal.did.{each.name.lower()}" for each in Action],

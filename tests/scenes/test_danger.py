@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.case import Claimed, Queued
+from bot.domain.danger import DangerKind
 from bot.domain.triage import Urgency
 from bot.i18n import LANGUAGES, label, text
 from tests.stage import Stage
@@ -81,17 +82,39 @@ async def test_danger_in_a_claimed_case_calls_its_lawyer(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_held_and_the_will_to_live_have_answers_of_their_own(stage: Stage, language: str) -> None:
+async def test_each_kind_of_danger_has_an_answer_of_its_own(stage: Stage, language: str) -> None:
     her = await stage.seeker(language)
+    said = set()
+    for kind in DangerKind:
+        await her.taps("button.danger")
+        await her.taps("button.kinds")
+        await her.taps(f"button.kind.{kind}")
+        assert her.says_now(f"danger.kind.{kind}")
+        assert her.account.last.labels[0] == label(language, "button.duty")
+        assert label(language, "button.hide") in her.account.last.labels
+        assert text(language, "danger.call") in her.last
+        said.add(her.last)
+    assert len(said) == len(DangerKind)
+
+
+@pytest.mark.parametrize("kind", ["held", "suicide", "raped", "window", "blackmail"])
+async def test_where_the_police_do_not_help_they_are_not_named(stage: Stage, kind: str) -> None:
+    her = await stage.seeker("ru")
     await her.taps("button.danger")
-    await her.taps("button.held")
-    assert her.says_now("danger.held")
-    await her.taps("button.danger")
-    await her.taps("button.crisis")
-    assert her.says_now("danger.crisis")
-    assert "150" in her.last
+    await her.taps("button.kinds")
+    await her.taps(f"button.kind.{kind}")
     assert "102" not in her.last
-    assert label(language, "button.duty") == her.account.last.labels[0]
+    assert "112" not in her.last
+    if kind == "suicide":
+        assert "150" in her.last
+
+
+async def test_buttons_of_an_earlier_version_still_answer(stage: Stage) -> None:
+    her = await stage.seeker("ru")
+    await her.forges("go:held")
+    assert her.says_now("danger.kind.held")
+    await her.forges("go:crisis")
+    assert her.says_now("danger.kind.suicide")
 
 
 async def test_a_sub_category_that_is_danger_is_answered_before_the_next_question(stage: Stage) -> None:
@@ -100,7 +123,7 @@ async def test_a_sub_category_that_is_danger_is_answered_before_the_next_questio
     await her.skips(3)
     await her.answers("category", "HLT")
     await her.answers("subcategory", "HLT.CRISIS")
-    assert her.says_now("danger.crisis")
+    assert her.says_now("danger.kind.suicide")
     await her.taps("button.continue")
     assert her.says_now("question.happened") or her.says_now("question.officials")
 

@@ -7,6 +7,7 @@ import pytest
 from bot.checks import CHECKS, check_all
 from bot.clock import system_clock
 from bot.content import telling
+from bot.domain.danger import DangerKind
 from bot.i18n import LANGUAGES, label, text
 from bot.telegram import profile
 from tests.stage import Stage
@@ -19,8 +20,10 @@ async def play(stage: Stage, language: str) -> int:
     _, lawyer = await stage.opened()
     her = await stage.seeker(language)
     await her.taps("button.danger")
-    for key in ("button.held", "button.crisis"):
-        await her.taps(key)
+    for kind in DangerKind:
+        await her.taps("button.kinds")
+        await her.taps(f"button.kind.{kind}")
+        await her.taps("button.danger")
     await her.taps("button.back")
     await her.says("canaryword one")
     await her.taps("button.questions")

@@ -90,6 +90,7 @@ async def test_danger_is_answered_where_she_looks(stage: Stage) -> None:
     await her.taps("button.danger", on=her.account.last)
     assert her.account.last.thread_id == thread
     assert "112" in her.last
-    await her.taps("button.held", on=her.account.last)
+    await her.taps("button.kinds", on=her.account.last)
+    await her.taps("button.kind.held", on=her.account.last)
     await her.taps("button.duty", on=her.account.last)
     assert her.account.last.thread_id == thread

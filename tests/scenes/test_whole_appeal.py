@@ -17,6 +17,9 @@ ANSWERS = [
     ("happened", "lt24"),
     ("officials", "no"),
 ]
+TOLD_AT_ONCE = ("subcategory", "happened")
+"""Answers after which something that helps stands before the next question."""
+
 AFTER_WORDS = [("contact", "hours"), ("hours", "17_22"), ("share", "yes"), ("statistics", "yes"), ("follow_up", "no")]
 
 
@@ -25,6 +28,8 @@ async def answer_all(her: Actor, words: str) -> None:
     for question, option in ANSWERS:
         assert her.says_now(f"question.{question}")
         await her.answers(question, option)
+        if question in TOLD_AT_ONCE:
+            await her.taps("button.continue")
     await her.says(words)
     await her.taps("option.words.done")
     for question, option in AFTER_WORDS:

@@ -1,93 +1,142 @@
-"""Danger now: numbers first, each named by who answers; held by the police; thoughts of dying.
+"""Danger now: numbers first, each named by who answers; and an answer of its own to each kind of danger.
 
-Numbers come from the directory and only where it allows them to be shown. The hours of HIV prophylaxis (72, best
-within 24) are WHO's of 2024, those of emergency contraception (120) WHO's of 2016: `content/facts.csv` D1, D2.
+Which numbers may be shown is decided before (`services/police_safe.py`). The hours of HIV prophylaxis (72, best within
+24) are WHO's of 2024, those of emergency contraception (120) WHO's of 2016; an examination, what to keep, who may be
+told and the first words when held: `content/facts.csv` D1 to D4, D16, D26, D27, D30.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from aiogram.methods import SendMessage
-from aiogram.types import InlineKeyboardMarkup
 
-from bot.content import service
+from bot.content import Service
+from bot.domain.danger import DangerKind
 from bot.domain.people import Person
+from bot.domain.police import PoliceLink
 from bot.i18n import LANGUAGES, Markup, label, text
-from bot.telegram.callbacks import Place
-from bot.telegram.keyboards import go, keyboard
+from bot.telegram.callbacks import InDanger, Place
+from bot.telegram.keyboards import Row, button, go, keyboard
 from bot.telegram.messages.common import lines, message, paragraphs
+from bot.telegram.messages.windows import informed
 
-NUMBERS = ("103", "112", "102")
-"""The ambulance first, the police last."""
-
-CRISIS_LINES = {"KZ": "150", "KG": "111"}
+TO_A_DOCTOR = (DangerKind.RAPED, DangerKind.WINDOW)
+"""Kinds whose answer leads to a doctor: who may come to know of it is said with them."""
 
 
-def danger(person: Person, countries: tuple[str, ...], *, police: bool = True, go_on: bool = False) -> SendMessage:
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of a screen in their order. `officials`: one is involved, so a lawyer comes before who may send
+    the police."""
+
+    services: Sequence[Service]
+    officials: bool = False
+
+
+def danger(person: Person, numbers: Numbers, *, go_on: bool = False) -> SendMessage:
     """The emergency numbers of her country, of both while it is unknown; the windows; one tap to a lawyer.
 
     `go_on`: it stands between two questions, and the way back is the way on.
     """
     language = person.language
-    short, hide = language is None, go(language, "button.hide", Place.HIDE)
-    words = paragraphs(
-        text(language, "danger.short" if short else "danger"),
-        *(_numbers(language, country, police=police) for country in countries),
-        text(language, "danger.windows.short" if short else "danger.windows"),
-        None if short else text(language, "danger.call"),
-    )
-    duty = [go(each, "button.duty.short", Place.DUTY) for each in LANGUAGES] if short else []
-    return message(
-        person,
-        words,
-        keyboard(
-            *((duty[:2], duty[2:]) if short else ([go(language, "button.duty", Place.DUTY)],)),
-            [] if short else [go(language, "button.held", Place.HELD)],
-            [] if short else [go(language, "button.crisis", Place.CRISIS)],
-            [go(language, "button.continue" if go_on else "button.back", Place.HERE), hide],
-        ),
-    )
-
-
-def held(person: Person, *, go_on: bool = False) -> SendMessage:
-    """First words when held by the police."""
-    return message(person, text(person.language, "danger.held"), _ways(person, go_on))
-
-
-def crisis(person: Person, countries: tuple[str, ...], *, go_on: bool = False) -> SendMessage:
-    """Warm words and people who listen; not the police."""
-    language = person.language
-    numbers = lines(
-        *(
-            text(language, f"danger.crisis.{country}", number=service(country, CRISIS_LINES[country]).phone)
-            for country in countries
-        ),
-        text(language, "danger.crisis.ambulance", number=service(countries[0], "103").phone),
-    )
-    return message(person, paragraphs(text(language, "danger.crisis"), numbers), _ways(person, go_on))
-
-
-def _ways(person: Person, go_on: bool) -> InlineKeyboardMarkup:
-    return keyboard(
-        [go(person.language, "button.duty", Place.DUTY)],
-        [go(person.language, "button.danger", Place.DANGER)],
-        [
-            go(person.language, "button.continue" if go_on else "button.back", Place.HERE),
-            go(person.language, "button.hide", Place.HIDE),
-        ],
-    )
-
-
-def _numbers(language: str | None, country: str, *, police: bool) -> Markup:
-    known = [service(country, number) for number in NUMBERS if police or number != "102"]
     if language is None:
-        named = [label(None, f"danger.country.{country}"), *(label(None, f"danger.who.{each.phone}") for each in known)]
-        rows = [
-            text(LANGUAGES[0], "danger.number", number=each.phone, who=who)
-            for each, who in zip(known, named[1:], strict=True)
-        ]
-        return lines(Markup(named[0]), *rows)
+        return _in_all_four(person, numbers)
+    words = paragraphs(
+        text(language, "danger"),
+        *_listed(language, numbers, text(language, "danger.call")),
+        text(language, "danger.informed"),
+        text(language, "danger.windows"),
+    )
+    markup = keyboard(
+        [go(language, "button.duty", Place.DUTY)],
+        [go(language, "button.kinds", Place.KINDS)],
+        _ways(person, go_on),
+    )
+    return message(person, words, markup)
+
+
+def kinds(person: Person) -> SendMessage:
+    """What is happening? Two a row, for one hand and bad light; below the numbers, not in their place."""
+    language = person.language
+    each = [button(language, f"button.kind.{kind}", InDanger(kind=kind)) for kind in DangerKind]
+    rows: list[Row] = [each[first : first + 2] for first in range(0, len(each), 2)]
+    markup = keyboard([go(language, "button.duty", Place.DUTY)], *rows, _ways(person, go_on=False))
+    return message(person, text(language, "danger.kinds"), markup)
+
+
+def kind(
+    person: Person, which: DangerKind, numbers: Numbers, countries: Sequence[str], *, go_on: bool = False
+) -> SendMessage:
+    """What helps in this kind of danger: short, and the lawyer on duty first of the buttons and last of the words."""
+    language = person.language
+    call = text(language, "danger.call")
+    listening = [_who_listens(language, numbers), call]
+    words = paragraphs(
+        text(language, f"danger.kind.{which}"),
+        informed(language, countries) if which in TO_A_DOCTOR else None,
+        *(listening if which is DangerKind.SUICIDE else _listed(language, numbers, call)),
+    )
+    markup = keyboard(
+        [go(language, "button.duty", Place.DUTY)],
+        [go(language, "button.danger", Place.DANGER)],
+        _ways(person, go_on),
+    )
+    return message(person, words, markup)
+
+
+def _in_all_four(person: Person, numbers: Numbers) -> SendMessage:
+    """Nobody has chosen a language: everything in four, in its shortest form."""
+    call = Markup(label(None, "button.duty.short"))
+    words = paragraphs(
+        text(None, "danger.short"),
+        *_listed(None, numbers, call if numbers.officials else None),
+        text(None, "danger.windows.short"),
+    )
+    duty = [go(each, "button.duty.short", Place.DUTY) for each in LANGUAGES]
+    return message(person, words, keyboard(duty[:2], duty[2:], _ways(person, go_on=False)))
+
+
+def _ways(person: Person, go_on: bool) -> Row:
+    language = person.language
+    on = go(language, "button.continue" if go_on else "button.back", Place.HERE)
+    return [on, go(language, "button.hide", Place.HIDE)]
+
+
+def _listed(language: str | None, numbers: Numbers, call: Markup | None) -> list[Markup | None]:
+    """The numbers by country, then how a lawyer is called; before whoever may send the police, if that matters."""
+    if not numbers.officials:
+        return [*_by_country(language, numbers.services), call]
+    apart = [each for each in numbers.services if each.police_linked != PoliceLink.DISPATCH]
+    sends = [each for each in numbers.services if each.police_linked == PoliceLink.DISPATCH]
+    return [*_by_country(language, apart), call, *_by_country(language, sends)]
+
+
+def _by_country(language: str | None, services: Sequence[Service]) -> list[Markup]:
+    countries = dict.fromkeys(each.country for each in services)
+    return [
+        lines(
+            Markup(label(language, f"danger.country.{country}")),
+            *(_number(language, each) for each in services if each.country == country),
+        )
+        for country in countries
+    ]
+
+
+def _number(language: str | None, service: Service) -> Markup:
+    """One number and who answers; in one line also where nobody has chosen a language."""
+    who = label(language, f"danger.who.{service.phone}")
+    return text(language or LANGUAGES[0], "danger.number", number=service.phone, who=who)
+
+
+def _who_listens(language: str | None, numbers: Numbers) -> Markup:
+    """The trust lines, and the ambulance for the body."""
     return lines(
-        text(language, f"danger.country.{country}"),
         *(
-            text(language, "danger.number", number=each.phone, who=text(language, f"danger.who.{each.phone}"))
-            for each in known
-        ),
+            text(
+                language,
+                "danger.crisis.ambulance" if each.phone == "103" else f"danger.crisis.{each.country}",
+                number=each.phone,
+            )
+            for each in numbers.services
+        )
     )

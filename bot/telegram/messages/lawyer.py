@@ -13,6 +13,7 @@ from bot.domain.people import Person
 from bot.i18n import label, moment_in, number_in, text
 from bot.telegram.callbacks import Act, CaseAct, CloseAs
 from bot.telegram.keyboards import button, keyboard, named
+from bot.telegram.messages import windows
 from bot.telegram.messages.common import (
     SIGNS,
     answer_name,
@@ -54,7 +55,9 @@ def _line(language: str | None, case: Case) -> str:
     )
 
 
-def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False, moved: bool = False) -> SendMessage:
+def appeal(
+    person: Person, case: Claimed, now: datetime, *, words: bool, again: bool = False, moved: bool = False
+) -> SendMessage:
     """Everything she answered. Her words follow as messages of their own, unless the appeal is only opened again.
 
     `moved`: she has come to write from another account since she sent it.
@@ -70,6 +73,7 @@ def appeal(person: Person, case: Claimed, *, words: bool, again: bool = False, m
     written = paragraphs(
         text(language, "appeal.head", code=file.code, urgency=text(language, f"urgency.{file.urgency}")),
         text(language, "lawyer.moved", code=file.code) if moved else None,
+        lines(*windows.left(language, file, now)),
         lines(*known, text(language, "appeal.reads", language=reads)),
         text(language, "appeal.how", code=file.code),
         None if again else text(language, "appeal.words" if words else "appeal.no_words"),

@@ -1,6 +1,7 @@
 """What the operator group and the coordinators see: cards without a word of hers, invitations, the week's counts."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aiogram.methods import EditMessageText, SendMessage
@@ -13,6 +14,7 @@ from bot.domain.report import DIMENSIONS, WeeklyCounts
 from bot.i18n import Markup, date_in, label, moment_in, number_in, plural, text
 from bot.telegram.callbacks import Act, CaseAct, GroupSpeaks, Invite, WeekOf
 from bot.telegram.keyboards import Row, button, keyboard, languages, named
+from bot.telegram.messages import windows
 from bot.telegram.messages.common import (
     SIGNS,
     category_name,
@@ -26,16 +28,17 @@ from bot.telegram.messages.common import (
 )
 
 
-def card(
-    group: Reader, case: Case, zone: ZoneInfo, *, holder: str | None = None, why: str | None = None
-) -> SendMessage:
+def card(group: Reader, case: Case, zone: ZoneInfo, now: datetime, *, why: str | None = None) -> SendMessage:
     """A new card. `why` is the key of a line in front of it (still unclaimed, back in the queue, danger now)."""
-    return message(group, _card(group.language, case, zone, holder, why), _card_buttons(group, case), protected=True)
+    words = _card(group.language, case, zone, now, None, why)
+    return message(group, words, _card_buttons(group, case), protected=True)
 
 
-def card_edited(group: Reader, case: Case, zone: ZoneInfo, *, holder: str | None = None) -> EditMessageText:
+def card_edited(
+    group: Reader, case: Case, zone: ZoneInfo, now: datetime, *, holder: str | None = None
+) -> EditMessageText:
     """The card as the case stands now; its place is found by its slot."""
-    edit = screen(group, _card(group.language, case, zone, holder, None), _card_buttons(group, case), on=0)
+    edit = screen(group, _card(group.language, case, zone, now, holder, None), _card_buttons(group, case), on=0)
     assert isinstance(edit, EditMessageText)
     return edit
 
@@ -50,7 +53,9 @@ def card_below(group: Reader, case: Case, older: int) -> SendMessage | EditMessa
     return screen(group, text(group.language, "card.below", code=case.file.code), keyboard(), older)
 
 
-def _card(language: str | None, case: Case, zone: ZoneInfo, holder: str | None, why: str | None) -> Markup:
+def _card(
+    language: str | None, case: Case, zone: ZoneInfo, now: datetime, holder: str | None, why: str | None
+) -> Markup:
     file = case.file
     return lines(
         text(language, why) if why else None,
@@ -76,6 +81,7 @@ def _card(language: str | None, case: Case, zone: ZoneInfo, holder: str | None, 
             reads=label(language, f"language.{file.language}" if file.language else "card.unknown"),
             age=age_name(language, file),
         ),
+        *(windows.left(language, file, now) if isinstance(case, Submitted | Queued | Claimed) else ()),
         _standing(language, case, zone, holder),
     )
 

@@ -1,0 +1,107 @@
+"""Windows in words: to her at once and before they may close, on the card, to the lawyer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aiogram.methods import SendMessage
+
+from bot.content import taxonomy
+from bot.domain.case import CaseFile
+from bot.domain.ids import CaseCode
+from bot.domain.people import Person
+from bot.domain.windows import Nature, Standing, WindowState, standings
+from bot.i18n import Markup, moment_in, number_in, text
+from bot.telegram.callbacks import Place
+from bot.telegram.keyboards import at_hand, go, keyboard
+from bot.telegram.messages.common import lines, message, paragraphs
+
+MAY_BE = frozenset({None, "TPV.CLIENT"})
+"""Sub-categories in which nobody has said that there was an exposure: the windows are named with an *if*."""
+
+
+def windows_of(file: CaseFile, now: datetime) -> list[Standing]:
+    """How the windows of a case stand."""
+    known = taxonomy().windows_of(file.subcategory, file.country)
+    return standings(known, file.happened_from, file.happened_until, now)
+
+
+def at_once(
+    person: Person, shown: Sequence[Standing], zone: ZoneInfo, countries: Sequence[str], subcategory: str | None
+) -> SendMessage:
+    """What still helps and for how long; what has passed with what helps now; and who may come to know of it."""
+    language = person.language
+    medical = any(each.window.nature is not Nature.LIMIT for each in shown)
+    open_ = any(each.state is not WindowState.CLOSED for each in shown)
+    words = paragraphs(
+        text(language, "windows"),
+        text(language, "windows.if") if subcategory in MAY_BE else None,
+        *(_to_her(language, each, zone) for each in shown),
+        text(language, "windows.where") if medical and open_ else None,
+        informed(language, countries) if medical else text(language, "danger.law_checked"),
+    )
+    markup = keyboard(
+        [go(language, "button.duty", Place.DUTY)],
+        [go(language, "button.continue", Place.HERE)],
+        at_hand(language),
+    )
+    return message(person, words, markup)
+
+
+def to_her(her: Person, soon: Sequence[Standing], zone: ZoneInfo) -> SendMessage:
+    """Before it may close. It names the hour of the clock, for it may be read long after it was sent."""
+    language = her.language
+    moments = (
+        text(language, "windows.until", name=_name(language, each), moment=moment_in(language, each.sure_until, zone))
+        for each in soon
+        if each.sure_until is not None
+    )
+    words = paragraphs(text(language, "windows"), lines(*moments), text(language, "windows.late"))
+    return message(her, words, keyboard([go(language, "button.duty", Place.DUTY)], at_hand(language)))
+
+
+def to_lawyer(lawyer: Person, code: CaseCode, soon: Sequence[Standing]) -> SendMessage:
+    """Before it may close, to whoever holds the case."""
+    language = lawyer.language
+    return message(lawyer, lines(text(language, "lawyer.window", code=code), *_left(language, soon)), protected=True)
+
+
+def left(language: str | None, file: CaseFile, now: datetime) -> list[Markup]:
+    """What of a case is still open, a line each, with the hours left as a range."""
+    return _left(language, windows_of(file, now))
+
+
+def informed(language: str | None, countries: Sequence[str]) -> Markup:
+    """Who may come to know of it when she goes to a doctor: said before she goes (`content/facts.csv` D30)."""
+    return paragraphs(
+        lines(*(text(language, f"danger.informed.{country}") for country in countries)),
+        text(language, "danger.law_checked"),
+    )
+
+
+def _left(language: str | None, shown: Sequence[Standing]) -> list[Markup]:
+    return [
+        text(
+            language,
+            f"card.window.{each.state}",
+            name=_name(language, each),
+            least=number_in(language, each.least),
+            most=number_in(language, each.most if each.state is WindowState.OPEN else each.most + 1),
+        )
+        for each in shown
+        if each.state is not WindowState.CLOSED
+    ]
+
+
+def _to_her(language: str | None, shown: Standing, zone: ZoneInfo) -> Markup:
+    window, gone = shown.window, shown.state is WindowState.CLOSED
+    hours = {"least": number_in(language, shown.least), "most": number_in(language, shown.most)}
+    sure = {"moment": moment_in(language, shown.sure_until, zone)} if shown.sure_until else {}
+    return lines(
+        text(language, f"window.{window.nature}.{shown.state}", name=_name(language, shown), **hours, **sure),
+        text(language, f"window.after.{window.code}") if gone and window.nature is Nature.CLOSES else None,
+    )
+
+
+def _name(language: str | None, shown: Standing) -> Markup:
+    return text(language, f"window.{shown.window.code}")
