@@ -6,6 +6,7 @@ from bot.domain.errors import OutOfDate
 from bot.domain.people import Person
 from bot.services import seeker
 from bot.services.opening import asked_about
+from bot.services.police_safe import officials_involved
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import reading as messages
@@ -36,16 +37,10 @@ async def show(uow: UnitOfWork, settings: Settings, person: Person, topic: str, 
     one = articles.article(topic, person.language)
     if not 0 <= page < len(one.pages):
         raise OutOfDate("refusal.old_button")
-    country, police = await _country(uow, settings, person), not await _officials_involved(uow, person)
+    country, police = await _country(uow, settings, person), not await officials_involved(uow, person)
     await uow.outbox.put(messages.page(person, one, page, country, police=police, on=on), to=person)
 
 
 async def _country(uow: UnitOfWork, settings: Settings, person: Person) -> str | None:
     known = questionnaire.country_of(asked_about(settings), await uow.drafts.answers(person.id) or {})
     return known or (person.case.file.country if person.case else None)
-
-
-async def _officials_involved(uow: UnitOfWork, person: Person) -> bool:
-    answers = await uow.drafts.answers(person.id) or {}
-    involved = answers.get("officials") == "yes" or answers.get("category") == "POL"
-    return involved or (person.case is not None and person.case.file.officials == "yes")
