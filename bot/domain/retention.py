@@ -108,6 +108,12 @@ def erased_at(kept: Kept, terms: Terms, now: datetime) -> datetime | None:
     return max(date for date in dates if date is not None)
 
 
+def left_alone(terms: Terms) -> timedelta:
+    """So long after its ending nothing is due of a case, unless its outcome asks for less time (`BY_OUTCOME`)."""
+    period = min(terms.usual, terms.with_deadline)
+    return period - min(TOLD_BEFORE, period)
+
+
 def judge(kept: Kept, terms: Terms, now: datetime) -> Step:
     """What is done with an ended case now."""
     if kept.pending:

@@ -27,7 +27,7 @@ _NOTED = {
 async def look(uow: UnitOfWork, settings: Settings) -> int:
     """Tell, ask or destroy, whatever is due of ended cases; drop what has had its time; how much that was."""
     done = await uow.retention.drop_old_drafts() + await uow.retention.forget_what_was_said()
-    for kept in await uow.retention.ended():
+    for kept in await uow.retention.due(_terms(settings)):
         match judge(kept, _terms(settings), uow.now):
             case Step.TELL:
                 await _tell(uow, settings, kept)

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 
 from bot.domain.case import Closed
 from bot.domain.ids import CaseCode, PersonId
 from bot.domain.people import Disguise
-from bot.domain.retention import ABSENT, DRAFT_LIVES, Hold, Kept
+from bot.domain.retention import ABSENT, BY_OUTCOME, DRAFT_LIVES, TOLD_BEFORE, Hold, Kept, Terms, left_alone
 from bot.storage import tables
 from bot.storage.cases import case_of
 from bot.storage.transaction import Transaction
@@ -31,9 +31,15 @@ class Retention:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
-    async def ended(self) -> list[Kept]:
-        """Every closed case, the oldest first."""
-        return await self._kept(C.c.status == "closed")
+    async def due(self, terms: Terms) -> list[Kept]:
+        """Every closed case of which something may be due now, the oldest first; what it is, `judge` says.
+
+        Left out are those that ended lately, and those of which it was said lately that they will be destroyed.
+        """
+        ended = C.c.closed_at <= self._tx.now - left_alone(terms)
+        told = and_(C.c.told_at >= C.c.closed_at, C.c.told_at > self._tx.now - TOLD_BEFORE)
+        sooner = C.c.outcome.in_(tuple(BY_OUTCOME))
+        return await self._kept(and_(C.c.status == "closed", or_(sooner, and_(ended, func.coalesce(~told, True)))))
 
     async def of(self, code: CaseCode) -> Kept | None:
         """This closed case; None when it is none."""

@@ -72,7 +72,9 @@ cases = Table(
     Index("ix_cases_seeker", "seeker", "submitted_at"),
     Index("ix_cases_lawyer", "lawyer", "status"),
     Index("ix_cases_submitted_at", "submitted_at"),
-    Index("ix_cases_status", "status", "queued_at"),
+    Index("ix_cases_status", "status", "closed_at"),
+    Index("ix_cases_claimed_at", "claimed_at"),
+    Index("ix_cases_closed_at", "closed_at"),
 )
 
 conflicts = Table(

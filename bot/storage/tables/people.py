@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, LargeBinary, Table, Text
 
-from bot.storage.tables.base import Moment, metadata
+from bot.storage.tables.base import Moment, metadata, of_few
 
 keys = Table(
     "keys",
@@ -46,6 +46,7 @@ people = Table(
     CheckConstraint("disguise IN ('chosen', 'on', 'shown')", name="disguise"),
     CheckConstraint("return_code IN ('shown', 'kept', 'refused')", name="return_code"),
     Index("ix_people_erase_at", "erase_at"),
+    *(of_few("people", column) for column in ("role", "auto_hide", "moved_at", "blocked_at")),
 )
 
 code_tries = Table(
