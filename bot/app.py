@@ -13,7 +13,7 @@ from aiogram import Bot, Router
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot import VERSION, disk, jobs
+from bot import VERSION, disk, jobs, timekeeping
 from bot.articles import read_all
 from bot.clock import Clock, steady_clock, system_chance, system_clock
 from bot.domain.ids import Chance
@@ -112,7 +112,10 @@ class Hotline:
         await self._retry_in_a_new_version()
         self.receiving.expect_trouble(crashed)
         await self.receiving.announce()
-        repeated = await self.delivery.recover() if await self.database.leadership.take() else 0
+        repeated = 0
+        if await self.database.leadership.take():
+            await timekeeping.begin(self.database, self.settings.default_language)
+            repeated = await self.delivery.recover()
         log.info(label(self.settings.default_language, "cli.ready", name=me.username, number=repeated))
 
     async def retry(self) -> tuple[int, int]:
@@ -161,6 +164,7 @@ class Hotline:
         """Deliver and run the jobs while this process leads; otherwise look every second whether it may."""
         leadership = self.database.leadership
         while not self.stop.is_set():
+            self.database.look_at_clock()
             first = not leadership.ours
             if await leadership.take() and (not first or await self._recovered()):
                 await self._work_as_leader()
@@ -169,6 +173,7 @@ class Hotline:
     async def _recovered(self) -> bool:
         """What the last leader left in doubt is taken over. False, and no longer leading, when that can't be."""
         try:
+            await timekeeping.begin(self.database, self.settings.default_language)
             await self.delivery.recover()
         except Exception as error:  # the database has gone again: somebody leads once it is back
             log.warning("the lead could not be taken over", exc_info=error)
@@ -183,6 +188,7 @@ class Hotline:
             loops = [tasks.create_task(self.delivery.run(over))]
             loops += [tasks.create_task(jobs.run(self.database, job, over)) for job in self.jobs]
             while not self.stop.is_set() and await self.database.leadership.kept():
+                await timekeeping.look(self.database, self.settings.default_language)
                 await _unless(self.stop, LOOKS_EVERY)
             over.set()
             await asyncio.wait(loops, timeout=LEAVES_WITHIN)

@@ -135,9 +135,10 @@ def way_to(
 ) -> Way:
     """At once while she is there; else behind one neutral notice, in her hours; never unasked if she chose so.
 
-    `present_for`: she is there for this long after she wrote or tapped, and words may appear on her screen.
+    `present_for`: she is there for this long after she wrote or tapped, and words may appear on her screen. Somebody
+    who was seen long after now was not: the clock was set back.
     """
-    if seen_at is not None and now - seen_at <= present_for:
+    if seen_at is not None and abs(now - seen_at) <= present_for:
         return Way(Reach.AT_ONCE)
     if contact is Contact.WHEN_SHE_WRITES:
         return Way(Reach.HELD)

@@ -60,12 +60,15 @@ class Chain:
     async def link_due(self) -> int:
         """Link the next rows that are old enough; how many. Raises ChainBroken for a link where none can be."""
         head, kept = await self.head(), await self._kept()
-        rows = await self._tx.read(select(J).where(J.c.id > head.last).order_by(J.c.id).limit(AT_ONCE), touching=(J,))
+        beyond = J.c.id > head.last
+        old = select(func.max(J.c.id)).where(beyond, J.c.at <= self._tx.now - LINKED_AFTER)
+        settled = (await self._tx.read(old, touching=(J,)))[0][0] or 0
+        rows = await self._tx.read(select(J).where(beyond).order_by(J.c.id).limit(AT_ONCE))
         links: list[tuple[int, bytes]] = []
         for row in rows:
             if row.link is not None:
                 raise ChainBroken(row.id, row.at)
-            if row.at > self._tx.now - LINKED_AFTER:
+            if row.id > settled:  # not by its own time: that may lie ahead, when the clock was set back since
                 break
             head = self.follow(head, row)
             links.append((row.id, head.link))

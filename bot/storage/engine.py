@@ -4,22 +4,23 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import BigInteger, event, func, select
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.clock import Clock
+from bot.clock import Clock, Jumps
 from bot.domain.ids import Chance
 from bot.logs import logger
-from bot.storage import keys, tables
+from bot.storage import keys
 from bot.storage.away import Disk, disk
 from bot.storage.cipher import Cipher
 from bot.storage.erased import ErasureList
 from bot.storage.leader import Leadership
 from bot.storage.scrub import scrub
-from bot.storage.transaction import Ids
+from bot.storage.transaction import Ids, newest_id
 from bot.storage.unit_of_work import UnitOfWork
 
 log = logger(__name__)
@@ -90,8 +91,12 @@ class Database:
         self.leadership = Leadership(engine)
         self.disk: Disk | None = None
         """What is wrong with the disk, from the first write that it refused to the next one that it takes."""
+        self.went_back = timedelta(0)
+        """By how much the clock was set back since somebody last saw to what that does."""
+        self._jumps = Jumps(self.clock, self.steady)
         self._ids: Ids | None = None
-        self._one_writer = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self._alone = engine.dialect.name == "sqlite"
+        self._one_writer = asyncio.Lock() if self._alone else nullcontext()
 
     @asynccontextmanager
     async def unit_of_work(self, *, leading: bool = False) -> AsyncIterator[UnitOfWork]:
@@ -106,7 +111,8 @@ class Database:
                 async with self.engine.begin() as connection:
                     if leading:
                         await self.leadership.holds(connection)
-                    uow = UnitOfWork(connection, self.cipher, ids, self.chance, self.clock())
+                    uow = UnitOfWork(connection, self.cipher, ids, self.chance, self.look_at_clock())
+                    await uow.overtake()
                     yield uow
                     await self._list_erased(uow)
                     await uow.finish()
@@ -133,7 +139,8 @@ class Database:
     async def within(self, connection: AsyncConnection) -> AsyncIterator[UnitOfWork]:
         """A unit of work inside a transaction that is somebody else's to commit: a restore is one whole."""
         await keys.open_hotline(connection, self.cipher)
-        uow = UnitOfWork(connection, self.cipher, await self._first_ids(connection), self.chance, self.clock())
+        ids = Ids(self.chance, after=await newest_id(connection))
+        uow = UnitOfWork(connection, self.cipher, ids, self.chance, self.clock())
         yield uow
         await uow.finish()
 
@@ -156,12 +163,13 @@ class Database:
         """The first time: keys and ids. In a transaction of its own, for what the keys hash must never outlive them."""
         async with self.engine.begin() as connection:
             await keys.open_hotline(connection, self.cipher)
-            self._ids = await self._first_ids(connection)
+            self._ids = Ids(self.chance, after=await newest_id(connection))
         return self._ids
 
-    async def _first_ids(self, connection: Any) -> Ids:
-        last = 0
-        for table in tables.metadata.sorted_tables:
-            if "id" in table.c and isinstance(table.c.id.type, BigInteger):
-                last = max(last, (await connection.execute(select(func.max(table.c.id)))).scalar() or 0)
-        return Ids(self.chance, after=last)
+    def look_at_clock(self) -> datetime:
+        """Now. Where the clock was set back since the last look, ids go on from where it was."""
+        if (by := self._jumps.look()) < timedelta(0):
+            self.went_back -= by
+            if self._ids is not None:
+                self._ids.after(self._ids.at(self.clock() - by))
+        return self.clock()

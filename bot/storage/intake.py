@@ -34,6 +34,7 @@ class Intake:
         if self._tx.dialect != "sqlite":
             for number in sorted(int(self._tx.cipher.lookup("account", account)[:15], 16) for account in accounts):
                 await self._tx.read(select(func.pg_advisory_xact_lock(number)))
+            await self._tx.overtake()
 
     async def already_seen(self, update_ids: list[int]) -> set[int]:
         """Which of these updates have had their effect."""

@@ -8,11 +8,11 @@ statements an update cost 2.1 ms of CPU on aiosqlite, the same rows flushed by o
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.methods import TelegramMethod
-from sqlalchemy import Executable, Row, Table, insert, select, update
+from sqlalchemy import BigInteger, Executable, Row, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
@@ -38,11 +38,25 @@ class Ids:
         """The smallest id that can have been given at this moment or later."""
         return int((moment - EPOCH).total_seconds() * 1_000_000) << 10
 
+    def behind(self, now: datetime) -> bool:
+        """True while the clock is behind the ids: they only count, and another process may have counted further."""
+        return int((now - EPOCH).total_seconds() * 1_000_000) <= self._last
+
+    def after(self, other: int) -> None:
+        """From now on every id is larger than this one."""
+        self._last = max(self._last, other >> 10)
+
     def next(self, now: datetime) -> int:
         """The next id: 53 bits of microseconds, 10 bits of this process."""
         micros = int((now - EPOCH).total_seconds() * 1_000_000)
         self._last = max(self._last + 1, micros)
         return self._last << 10 | self._process
+
+
+async def newest_id(connection: AsyncConnection) -> int:
+    """The largest id of all tables whose ids grow with time."""
+    grow = [each for each in metadata.sorted_tables if "id" in each.c and isinstance(each.c.id.type, BigInteger)]
+    return max([(await connection.execute(select(func.max(each.c.id)))).scalar() or 0 for each in grow])
 
 
 class Transaction:
@@ -89,6 +103,19 @@ class Transaction:
     def id_at(self, moment: datetime) -> int:
         """What was added at this moment or later has an id as large as this."""
         return self._ids.at(moment)
+
+    def moment_of(self, row: int) -> datetime:
+        """When this id was given."""
+        return EPOCH + timedelta(microseconds=row >> 10)
+
+    async def newest_id(self) -> int:
+        """The largest id there is, whichever process gave it."""
+        return await newest_id(self._connection)
+
+    async def overtake(self) -> None:
+        """After the clock was set back ids only count: from here on they are larger than those of other processes."""
+        if self.dialect != "sqlite" and self._ids.behind(self.now):
+            self._ids.after(await self.newest_id())
 
     async def read(self, statement: Executable, *, touching: Sequence[Table] = ()) -> Sequence[Row[Any]]:
         """The rows of a statement. Name the appended tables it looks at, so that they are flushed first."""

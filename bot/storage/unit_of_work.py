@@ -18,6 +18,7 @@ from bot.storage.holdings import Holdings
 from bot.storage.intake import Intake
 from bot.storage.journal import Journal
 from bot.storage.keys import Keys
+from bot.storage.moments import Moments
 from bot.storage.moving import Moving
 from bot.storage.notes import Notes
 from bot.storage.outbox import Outbox
@@ -38,6 +39,7 @@ class UnitOfWork(Transaction):
         super().__init__(connection, cipher, ids, chance, now)
         self.people = People(self)
         self.codes = Codes(self)
+        self.moments = Moments(self)
         self.moving = Moving(self)
         self.notes = Notes(self)
         self.team = Team(self)

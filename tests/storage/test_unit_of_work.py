@@ -261,6 +261,26 @@ async def test_two_that_need_the_first_key_of_all_at_once_share_it(database: Dat
 # Side by side
 
 
+async def test_ids_of_two_processes_keep_their_order_when_the_clock_is_set_back(
+    database: Database, settings: Settings, clock: StandingClock
+) -> None:
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one process")
+    doors = [make_database(settings, clock, steady=clock.steady) for _ in range(2)]
+    given: list[int] = []
+    for hours, door in [(0, 0), (0, 1), (2, 0), (-1, 1), (0, 1), (0, 1), (0, 0), (0, 1)]:
+        clock.jumps(hours=hours)
+        for each in doors:
+            each.look_at_clock()  # as every process does every second
+        async with doors[door].unit_of_work() as uow:
+            await uow.outbox.put(SendMessage(chat_id=1, text="word"))
+        given.append(max(row.id for row in await rows(database, tables.outbox) if row.id not in given))
+    assert given == sorted(given)
+    assert len(set(given)) == 8
+    for each in doors:
+        await each.close()
+
+
 async def _count_up(database: Database) -> None:
     async with database.unit_of_work() as uow:
         number = int(await uow.intake.fact("number") or 0)
