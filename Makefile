@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal
 	--no-emit-index-url --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install sandbox run check test format lock clean
+.PHONY: help install sandbox run check test chaos format lock clean
 
 help: ## say what can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "make %-9s %s\n", $$1, $$2 }'
@@ -38,6 +38,11 @@ test: install ## everything: lint, format, types, imports, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# Real processes, real HTTP, nothing beyond this machine. A test that hangs for half an hour ends the run.
+chaos: install ## kill, freeze and cut it off a hundred times on both databases, for about an hour
+	ZHANYNDA_CHAOS_ROUNDS=100 ZHANYNDA_CHAOS_FIGURES=$(CURDIR)/benchmarks/README.md $(BIN)/python -m pytest -n 0 -v \
+		-o faulthandler_timeout=1800 -o faulthandler_exit_on_timeout=true tests/processes
 
 format: install ## bring the code into its one format
 	$(BIN)/ruff check --fix .

@@ -32,8 +32,8 @@ _SQLITE_DISK = {
 _POSTGRESQL_DISK = {"53100": Disk.FULL, "58030": Disk.FAILING, "25006": Disk.FAILING, "XX001": Disk.FAILING}
 """disk_full, io_error, read_only_sql_transaction, data_corrupted."""
 
-_POSTGRESQL_AWAY = ("08", "53", "57P", "58")
-"""Connection exceptions, no resources left, the administrator's intervention, errors of the system under it."""
+_POSTGRESQL_AWAY = ("08", "25P03", "53", "57P", "58")
+"""Connection exceptions, a process that stood still, no resources, the administrator, the system under it."""
 
 
 def is_away(error: BaseException) -> bool:

@@ -26,6 +26,8 @@ from bot.storage.unit_of_work import UnitOfWork
 log = logger(__name__)
 
 BUSY_TIMEOUT_MS = 15_000
+NOT_FOR_EVER = {"idle_in_transaction_session_timeout": "10s"}
+"""Longer than any handler may take (5 s): what holds her locks for this long without asking anything is not at work."""
 
 DEAD_LINE = (
     (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
@@ -42,9 +44,12 @@ def make_engine(address: str) -> AsyncEngine:
 
     SQLite: write-ahead log, every commit on the disk (`synchronous=FULL`), deleted content overwritten
     (`secure_delete`), and `BEGIN IMMEDIATE`: with the default, ten read-then-write transactions end at one.
+    PostgreSQL: nobody waits for a transaction whose process stands still or whose machine has vanished.
     """
     if not address.startswith("sqlite"):
-        engine = create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
+        engine = create_async_engine(
+            address, pool_pre_ping=True, hide_parameters=True, connect_args={"server_settings": NOT_FOR_EVER}
+        )
         event.listen(engine.sync_engine, "connect", _notice_a_dead_line)
         return engine
     engine = create_async_engine(address, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True)

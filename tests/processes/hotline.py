@@ -1,5 +1,6 @@
 """The hotline as a process with people around it: a coordinator, lawyers, and help-seekers whose cases are claimed."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -69,6 +70,7 @@ class Hotline:
             secret_keys=[SecretStr(KEY)],
         )
         self.starts = 0
+        self.slowest_start = 0.0
         self.process: Process | None = None
         self.coordinator = 0
         self.group = 0
@@ -100,8 +102,11 @@ class Hotline:
 
     async def start(self, **env: str) -> Process:
         """Run it until it is ready."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
         self.process = self.launch("run", **env)
         await self.process.says(READY)
+        self.slowest_start = max(self.slowest_start, loop.time() - begun)
         return self.process
 
     @property
@@ -265,6 +270,11 @@ def rounds(short: int) -> int:
 def lasts(short: float, long: float = 30.0) -> float:
     """Seconds that an outage lasts; the long form takes its time."""
     return long if LONG else short
+
+
+def crowd(few: int) -> int:
+    """How many help-seekers: in the long form so many that nobody has written too much before the last round."""
+    return 96 if LONG else few
 
 
 EITHER = ["sqlite", "postgresql"] if LONG else ["sqlite"]

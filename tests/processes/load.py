@@ -3,9 +3,16 @@
 import asyncio
 import itertools
 from collections import Counter, deque
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
+
+from bot.domain.ids import CaseCode
 from bot.domain.intake import Author
+from bot.storage import tables
+from bot.storage.threads import entry_slot
 from tests.processes.hotline import REPEATED, Hotline
 
 NO_FLOOD = 16
@@ -32,33 +39,58 @@ async def write(hotline: Hotline, stop: asyncio.Event, per_second: float) -> Non
         await asyncio.sleep(1 / per_second)
 
 
+@asynccontextmanager
+async def under_load(hotline: Hotline, per_second: float) -> AsyncIterator[None]:
+    """People write as long as this lasts."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(write(hotline, stop, per_second))
+        yield
+        stop.set()
+
+
 @dataclass
 class Reckoning:
-    """What went wrong, in words; and how many messages were shown twice, with the mark and without."""
+    """What was written beside what is kept and shown; what went wrong in words too.
+
+    `in_flight` are the times a message was being sent when its process died: each may show it once more, nothing else
+    may. `unmarked` is what a member of the staff saw twice without being told; help-seekers see no mark.
+    """
 
     wrong: list[str] = field(default_factory=list)
     messages: int = 0
-    marked: int = 0
+    lost: int = 0
+    doubled: int = 0
+    disordered: int = 0
+    in_flight: int = 0
     repeated: Counter[int] = field(default_factory=Counter)
+    marked: int = 0
     unmarked: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Sends:
+    """How often a message was taken up to be sent, and whether it was ever in doubt that it arrived."""
+
+    times: int
+    in_doubt: bool
 
 
 async def reckon(hotline: Hotline) -> Reckoning:
     """Compare what was written with what stands in the chats and in the database."""
     found = Reckoning()
-    kept = await hotline.threads()
+    kept, sends = await hotline.threads(), await _sends(hotline)
+    found.in_flight = sum(each.times - 1 for each in sends.values() if each.in_doubt)
     for lawyer in hotline.lawyers:
         chat = [m["text"] or "" for m in await hotline.sandbox.chat(lawyer.account) if m["from_bot"]]
         for her in lawyer.seekers:
             hers_to_him = [text for text in chat if f"{her.name} says" in text]
-            _compare(found, lawyer.account, her.said, hers_to_him, mark=True)
-            if kept[her.code][Author.SEEKER] != her.said:
-                found.wrong.append(f"thread of {her.code}: {_difference(her.said, kept[her.code][Author.SEEKER])}")
-            if kept[her.code][Author.LAWYER] != lawyer.said[her.code]:
-                found.wrong.append(f"his words in {her.code} are not the ones kept")
+            _compare(found, lawyer.account, her.said, hers_to_him, sends, mark=True)
+            _keeps(found, her.said, kept[her.code][Author.SEEKER])
+            _keeps(found, lawyer.said[her.code], kept[her.code][Author.LAWYER])
             hers = [m["text"] or "" for m in await hotline.sandbox.chat(her.account) if m["from_bot"]]
             told = [text for text in hers if f"{her.code} " in text and lawyer.name in text]
-            _compare(found, her.account, lawyer.said[her.code], told, mark=False)
+            _compare(found, her.account, lawyer.said[her.code], told, sends, mark=False)
     outbox = await hotline.outbox()
     if set(outbox) - {"sent", "replaced"}:
         found.wrong.append(f"the outbox is not at rest: {outbox}")
@@ -67,21 +99,61 @@ async def reckon(hotline: Hotline) -> Reckoning:
     return found
 
 
-def _compare(found: Reckoning, chat: int, said: list[str], shown: list[str], *, mark: bool) -> None:
+async def _sends(hotline: Hotline) -> dict[tuple[int, str], Sends]:
+    """By chat and words, how the outbox says it sent each entry."""
+    out, found = tables.outbox.c, {}
+    async with hotline.database() as database, database.unit_of_work() as uow:
+        words: dict[str, str] = {}
+        for her in hotline.seekers:
+            entries = await uow.threads.of(CaseCode(her.code))
+            words |= {entry_slot(entry.id): entry.piece.text for entry in entries}
+        people = [*(her.account for her in hotline.seekers), *(lawyer.account for lawyer in hotline.lawyers)]
+        accounts = {uow.cipher.lookup("account", account): account for account in people}
+        query = select(out.chat, out.slot, out.attempts, out.in_doubt)
+        for row in await uow.read(query.where(out.slot.like("entry:%"), out.method.like("Send%"))):
+            if row.slot in words:
+                found[accounts[row.chat], words[row.slot]] = Sends(row.attempts, row.in_doubt)
+    return found
+
+
+def _keeps(found: Reckoning, said: list[str], kept: list[str]) -> None:
+    """Every word had its effect, once, in its turn."""
+    times = Counter(kept)
+    found.lost += sum(words not in times for words in said)
+    found.doubled += sum(number - 1 for number in times.values())
+    if kept != said:
+        found.wrong.append(f"kept: {_difference(said, kept)}")
+
+
+def _compare(
+    found: Reckoning,
+    chat: int,
+    said: list[str],
+    shown: list[str],
+    sends: Mapping[tuple[int, str], Sends],
+    *,
+    mark: bool,
+) -> None:
+    """Every word is shown, in its turn; again only what was in flight, right after itself, and marked for staff."""
     found.messages += len(said)
     first: list[str] = []
     for text in shown:
-        words = text.splitlines()[-1]
-        marked = REPEATED in text
-        found.marked += marked
+        words, marked = text.splitlines()[-1], REPEATED in text
         if words not in first:
             first.append(words)
             continue
         found.repeated[chat] += 1
+        found.marked += marked
         if first[-1] != words:
             found.wrong.append(f"{words!r} was repeated out of its turn")
         if mark and not marked:
             found.unmarked.append(words)
+        sent = sends.get((chat, words))
+        if sent is None or not sent.in_doubt or sent.times < sum(words == each.splitlines()[-1] for each in shown):
+            found.wrong.append(f"{words!r} was repeated and had not been in flight: {sent}")
+    found.lost += sum(words not in first for words in said)
+    places = [said.index(words) for words in first if words in said]
+    found.disordered += sum(later < earlier for earlier, later in itertools.pairwise(places))
     if first != said:
         found.wrong.append(f"chat {chat}: {_difference(said, first)}")
 

@@ -1,96 +1,79 @@
 """Several processes on one PostgreSQL: all receive, one delivers; when it dies another does, and nothing is lost."""
 
 import asyncio
-import itertools
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
-from aiohttp import ClientError, ClientSession, ClientTimeout, web
-from aiohttp.test_utils import unused_port
-from sqlalchemy import text
 
-from tests.processes.hotline import READY, Hotline, rounds
-from tests.processes.load import reckon, write
-from tests.processes.machine import Process, until
-from tests.processes.test_webhook import SECRET
+from bot.clock import system_chance
+from tests.processes import figures
+from tests.processes.hotline import LONG, Hotline, crowd, rounds
+from tests.processes.load import reckon, under_load
+from tests.processes.several import Processes, Proxy, Wire
 
 TAKEN_OVER_WITHIN = 5.0
 """Seconds."""
 
-
-@asynccontextmanager
-async def proxy(ports: Sequence[int]) -> AsyncIterator[str]:
-    """What stands in front of several processes: each call to the next of them; a dead one is passed over."""
-    turn = itertools.cycle(ports)
-
-    async def pass_on(request: web.Request) -> web.Response:
-        body = await request.read()
-        for _ in ports:
-            url = f"http://127.0.0.1:{next(turn)}{request.path}"
-            try:
-                async with session.post(url, data=body, headers=request.headers) as answer:
-                    return web.Response(status=answer.status)
-            except ClientError:
-                continue
-        return web.Response(status=502)
-
-    app = web.Application()
-    app.router.add_post("/{path:.*}", pass_on)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    port = unused_port()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    async with ClientSession(timeout=ClientTimeout(total=30)) as session:
-        yield f"http://127.0.0.1:{port}/telegram"
-        await runner.cleanup()
+pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
-@pytest.fixture(params=["postgresql"], autouse=True)
-def only_postgresql(request: pytest.FixtureRequest, database_url: str) -> None:
-    if not database_url.startswith("postgresql"):
-        pytest.skip("SQLite has one process")
+@pytest.fixture
+async def processes(hotline: Hotline) -> AsyncIterator[Processes]:
+    proxy = Proxy()
+    async with proxy.serve():
+        yield Processes(hotline, proxy)
 
 
-async def leaders(hotline: Hotline) -> int:
-    """How many sessions hold the lead."""
-    async with hotline.database() as database, database.engine.connect() as connection:
-        held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7210442 AND granted")
-        return int((await connection.execute(held)).scalar_one())
-
-
-async def test_the_leader_dies_under_load_and_nothing_is_lost(hotline: Hotline) -> None:
-    await hotline.populate(lawyers=3, seekers=18)
+async def test_the_leader_dies_under_load_and_nothing_is_lost(hotline: Hotline, processes: Processes) -> None:
+    kills = rounds(2)
+    await hotline.populate(lawyers=3, seekers=crowd(18))
     await hotline.running.stops()
-    ports, kills = [unused_port(), unused_port()], rounds(2)
-    running: list[Process] = []
-    async with proxy(ports) as url:
-
-        async def begin(port: int) -> Process:
-            at = {"WEBHOOK_URL": url, "WEBHOOK_SECRET": SECRET, "LISTEN": f"127.0.0.1:{port}"}
-            process = hotline.launch("run", **at)
-            await process.says(READY)
-            return process
-
-        for port in ports:
-            running.append(await begin(port))
-        assert await leaders(hotline) == 1
-        stop = asyncio.Event()
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(write(hotline, stop, per_second=30 if kills < 10 else 15))
-            for _ in range(kills):
-                await asyncio.sleep(1)
-                await running[0].dies()
-                await until("somebody who leads", lambda: leaders(hotline), seconds=TAKEN_OVER_WITHIN)
-                ports.reverse()
-                running = [running[1], await begin(ports[1])]
-            stop.set()
-        await hotline.rests(30 + 3 * kills)
-        for process in running:
-            assert await process.stops() < TAKEN_OVER_WITHIN
+    running = [await processes.begin(), await processes.begin()]
+    async with under_load(hotline, per_second=15 if LONG else 30):
+        for _ in range(kills):
+            await asyncio.sleep(0.3 + system_chance(1000) / 1000)
+            last = await processes.leader()
+            await running[0].dies()
+            await processes.another_leads(last, TAKEN_OVER_WITHIN)
+            processes.gone(running.pop(0))
+            running.append(await processes.begin())
+    await hotline.rests(30 + 3 * kills)
+    for process in running:
+        assert await process.stops() < TAKEN_OVER_WITHIN
     found = await reckon(hotline)
-    print(f"{kills} leaders killed, {found.messages} messages, {found.marked} marked")
+    figures.note("kill -9 of the leader, two processes", hotline, kills, found, processes.slowest)
     assert found.messages
     assert not found.wrong
     assert not found.unmarked
-    assert not found.repeated or max(found.repeated.values()) <= kills
+
+
+@pytest.mark.parametrize("how", ["the process stands still", "the wire is silent"])
+async def test_a_leader_that_falls_silent_is_replaced(
+    hotline: Hotline, processes: Processes, tmp_path: Path, how: str
+) -> None:
+    """Its sockets stay open, nobody is told; later it is there again, and does nothing twice."""
+    times = min(rounds(1), 20)
+    await hotline.populate(lawyers=3, seekers=crowd(18))
+    await hotline.running.stops()
+    wires = [Wire(hotline.settings.database, tmp_path / name) for name in ("one", "two")]
+    async with wires[0].laid(), wires[1].laid():
+        running = [(await processes.begin(DATABASE_URL=wire.address), wire) for wire in wires]
+        async with under_load(hotline, per_second=15):
+            for _ in range(times):
+                await asyncio.sleep(0.3 + system_chance(1000) / 1000)
+                last, (process, wire) = await processes.leader(), running[0]
+                process.signal(signal.SIGSTOP) if "stands" in how else wire.falls_silent()
+                await processes.another_leads(last, TAKEN_OVER_WITHIN)
+                process.signal(signal.SIGCONT) if "stands" in how else wire.cut()
+                running.reverse()
+        await hotline.rests(60 + 5 * times)
+        for process, _ in running:
+            assert await process.stops() < TAKEN_OVER_WITHIN
+            assert process.code == 0, process.said[-2000:]
+    found = await reckon(hotline)
+    figures.note(f"{how}, two processes", hotline, times, found, processes.slowest)
+    assert found.messages
+    assert not found.wrong
+    assert not found.unmarked

@@ -3,29 +3,29 @@
 import asyncio
 
 from bot.i18n import label
-from tests.processes.hotline import Hotline, same_on_both
-from tests.processes.load import reckon, write
+from tests.processes import figures
+from tests.processes.hotline import LONG, Hotline, crowd, rounds, same_on_both
+from tests.processes.load import reckon, under_load
 
 GONE_WITHIN = 5.0
 """Seconds; process managers kill after 10 at the earliest."""
 
 
 async def test_sigterm_under_load_loses_and_repeats_nothing(hotline: Hotline) -> None:
-    await hotline.populate(lawyers=3, seekers=12)
-    stop = asyncio.Event()
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(write(hotline, stop, per_second=40))
-        for _ in range(2):
+    stops, slowest = min(rounds(2), 40), 0.0
+    await hotline.populate(lawyers=3, seekers=crowd(12))
+    async with under_load(hotline, per_second=20 if LONG else 40):
+        for _ in range(stops):
             await asyncio.sleep(0.7)
-            assert await hotline.running.stops() < GONE_WITHIN
+            slowest = max(slowest, await hotline.running.stops())
             assert hotline.running.code == 0, hotline.running.said[-2000:]
             assert "sending" not in await hotline.outbox()
             await hotline.start()
             assert label("en", "cli.ready", name="", number=0).partition("@")[2] in hotline.running.said
-        stop.set()
     await hotline.rests()
     found = await reckon(hotline)
-    print(f"2 stops, {found.messages} messages")
+    figures.note("SIGTERM under load", hotline, stops, found, slowest)
+    assert slowest < GONE_WITHIN
     assert not found.wrong
     assert not found.repeated
     assert not found.marked
