@@ -76,10 +76,15 @@ async def _wait_for_code(uow: UnitOfWork, person: PersonId) -> None:
 
 
 async def _hold_back(uow: UnitOfWork) -> None:
-    """What waited may have been said: it is marked for the team. To help-seekers nothing goes before they come."""
+    """What waited may have been said: it is marked for the team. Elsewhere nothing is said before somebody comes.
+
+    That goes for the chat of whoever has left, too: only what deletes there is still done.
+    """
+    group = await uow.team.group()
+    team = {uow.cipher.lookup("account", each.account) for each in await uow.people.members()}
+    team |= {uow.cipher.lookup("account", group.account)} if group else set()
     for chat in await uow.outbox.in_doubt_after_restore():
-        person = await uow.people.by_chat(chat)
-        if person is not None and not person.on_the_team:
+        if chat not in team:
             await uow.outbox.hide(chat)
     for her in await uow.people.hide_everybody():
         await notebook.put_on(uow, her)

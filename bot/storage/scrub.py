@@ -55,5 +55,5 @@ async def _made_anew(connection: AsyncConnection) -> bool:
         log.warning("what was erased is not overwritten yet; trying again", why=type(error).__name__)
         return False
     finally:
-        if connection.dialect.name == "postgresql":
+        if connection.dialect.name == "postgresql" and not raw.is_closed():
             await raw.execute("RESET lock_timeout")

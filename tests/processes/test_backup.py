@@ -57,7 +57,7 @@ async def test_made_under_load_it_misses_nothing_and_brings_back_nobody(
     seen = {her.code: len(await anew.sandbox.chat(her.account)) for her in hotline.seekers}
     await anew.start()
     try:
-        await anew.rests()
+        await anew.rests(60)
         assert {her.code: len(await anew.sandbox.chat(her.account)) for her in hotline.seekers} == seen
         await anew.sandbox.act({"account": rest[0].account, "do": "says", "text": "it goes on"})
         lawyer = next(each for each in hotline.lawyers if rest[0] in each.seekers)

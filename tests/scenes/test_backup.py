@@ -1,5 +1,6 @@
 """A back-up holds everything, tells nothing, and brings back nobody who had herself erased."""
 
+import asyncio
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from bot.storage.tables import EPOCH
 from tests.scenes.test_erasing import erases, whole
 from tests.scenes.test_privacy import canaries, play
 from tests.scenes.test_return_code import shown
-from tests.stage import KEY, Stage
+from tests.stage import KEY, Actor, Stage
 
 Elsewhere = Callable[[str], str]
 
@@ -73,6 +74,12 @@ def kind(stage: Stage) -> str:
 def lies_there(safe: Safe) -> list[Path]:
     """The back-up, and whatever was left beside it."""
     return sorted(safe.file.parent.glob(f"*{safe.file.name}*"))
+
+
+def said_to(her: Actor) -> int:
+    """How many messages were ever sent into her chat."""
+    sends = [call for call in her.stage.telegram.calls if call.method.lower().startswith("send")]
+    return len([call for call in sends if call.params.get("chat_id") == her.account.id])
 
 
 async def lines_of(address: str) -> list[bytes]:
@@ -291,6 +298,27 @@ async def test_afterwards_nobody_is_written_to_who_may_have_said_no(
     assert isinstance(await stage.case(code), Claimed)
 
 
+async def test_whoever_was_leaving_then_hears_nothing_afterwards(
+    stage: Stage, safe: Safe, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    """The last line of her chat was not yet said when the back-up was made; it is not said a day later."""
+    her, _, code = await stage.claimed()
+    await her.says("/erase")
+    await her.taps("button.erase_when")
+    her.account.taps("go:erase_now", on=her.account.last, by="data")
+    await stage.hotline.polling.once(timeout=0)
+    await safe.backs_up()
+    await stage.settle()
+    await stage.later(minutes=2)
+    assert her.sees == []
+    stage.clock.advance(hours=20)
+    before = said_to(her)
+    await safe.puts_back(elsewhere(kind(stage)), tmp_path)
+    await stage.later(minutes=5)
+    assert said_to(her) == before
+    assert await stage.case(code) is None
+
+
 async def test_before_anything_is_destroyed_it_is_told_again(
     stage: Stage, safe: Safe, elsewhere: Elsewhere, tmp_path: Path
 ) -> None:
@@ -318,9 +346,10 @@ async def test_whoever_reads_long_keeps_nobody_waiting(stage: Stage) -> None:
             await connection.exec_driver_sql("BEGIN")
         for table in tables.metadata.sorted_tables:
             await connection.execute(select(func.count()).select_from(table))
-        await erases(her, "button.erase_now")
-        assert await stage.case(code) is None
-        await stage.later(minutes=2)
+        async with asyncio.timeout(25):
+            await erases(her, "button.erase_now")
+            assert await stage.case(code) is None
+            await stage.later(minutes=2)
         async with stage.database.unit_of_work() as uow:
             assert await uow.erasure.unfinished()
     await reader.dispose()
