@@ -88,7 +88,7 @@ class Hotline:
         self.jobs = jobs.jobs(settings)
         self.health = Health(settings.health_listen, database, self._late) if settings.health_listen else None
         self.stop = asyncio.Event()
-        self._since = database.steady()
+        self._since = self._leads_since = database.steady()
         self._alarmed: set[str] = set()
         self._tasks: asyncio.TaskGroup | None = None
         self._fleeting: set[asyncio.Task[None]] = set()
@@ -184,9 +184,11 @@ class Hotline:
     async def _work_as_leader(self) -> None:
         """Until told to stop, or somebody else leads; whoever waits for a database that is silent is not waited for."""
         over = asyncio.Event()
+        self._leads_since = self.database.steady()
         async with asyncio.TaskGroup() as tasks:
             loops = [tasks.create_task(self.delivery.run(over))]
             loops += [tasks.create_task(jobs.run(self.database, job, over)) for job in self.jobs]
+            await jobs.begun(self.jobs)
             while not self.stop.is_set() and await self.database.leadership.kept():
                 await timekeeping.look(self.database, self.settings.default_language)
                 await _unless(self.stop, LOOKS_EVERY)
@@ -222,8 +224,10 @@ class Hotline:
         now = self.database.steady()
         hearts = [Heart("receiving", self.receiving.last_answer or self._since, self.receiving.MAY_BE_SILENT)]
         if self.database.leadership.ours:
-            hearts.append(Heart("delivery", self.delivery.last_pass or self._since, DELIVERY_MAY_BE_SILENT))
-            hearts += [Heart(job.name, job.last_run or self._since, 3 * job.every + JOB_MAY_LAST) for job in self.jobs]
+            begun = self._leads_since
+            hearts.append(Heart("delivery", max(begun, self.delivery.last_pass or begun), DELIVERY_MAY_BE_SILENT))
+            for job in self.jobs:
+                hearts.append(Heart(job.name, max(begun, job.last_run or begun), 3 * job.every + JOB_MAY_LAST))
         return late(hearts, now)
 
     async def _alarm(self, key: str) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import articles, content, i18n
 from bot.app import make_bot, make_database
 from bot.clock import Clock
+from bot.jobs import NotStarted
 from bot.keys import key_file, master_keys, on_older_keys
 from bot.settings import BadSettings, Settings
 from bot.storage import migrate
@@ -81,6 +82,10 @@ def reason(error: Exception) -> BadSettings | None:
     match error:
         case BadSettings():
             return error
+        case ExceptionGroup(exceptions=[Exception() as only]):
+            return reason(only)
+        case NotStarted():
+            return Wrong("cli.job.not_started", names=", ".join(error.names))
         case SealBroken():
             return Wrong("cli.key.wrong")
         case TelegramUnauthorizedError() | TelegramNotFound():

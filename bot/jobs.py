@@ -1,18 +1,45 @@
 """The loops: every so often call one service. The only place that sleeps."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.logs import logger
-from bot.services import erasure, follow_up, hiding, moving, retention
+from bot.services import erasure, follow_up, hiding, moving, reports, retention
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.leader import NotLeading
 from bot.storage.unit_of_work import UnitOfWork
 
 log = logger(__name__)
+
+
+NAMES = (
+    "reminders",
+    "hide chats by themselves",
+    "wipe what has had its time",
+    "let her history go",
+    "destroy what is due",
+    "list what was erased",
+    "finish erasing",
+    "look for what erasing left",
+    "chain the journal",
+    "retention",
+    "tell of the week",
+    "forget old message ids",
+    "forget old tries of codes",
+    "forget old update ids",
+)
+"""What must run wherever the hotline works: whoever leads without one of these does not start."""
+
+
+class NotStarted(Exception):
+    """The hotline would work without some of its jobs."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(names)
+        self.names = names
 
 
 @dataclass
@@ -24,6 +51,7 @@ class Job:
     work: Callable[[UnitOfWork], Awaitable[int]]
     last_run: datetime | None = field(default=None)
     """By the stopwatch."""
+    begun: bool = field(default=False)
 
 
 def jobs(settings: Settings) -> list[Job]:
@@ -39,6 +67,7 @@ def jobs(settings: Settings) -> list[Job]:
         Job("look for what erasing left", timedelta(hours=1), lambda uow: erasure.finish(uow, look=True)),
         Job("chain the journal", timedelta(seconds=10), lambda uow: uow.chain.link_due()),
         Job("retention", timedelta(hours=1), lambda uow: retention.look(uow, settings)),
+        Job("tell of the week", timedelta(minutes=1), lambda uow: reports.tell_of_the_week(uow, settings)),
         Job("forget old message ids", timedelta(hours=1), lambda uow: uow.chats.forget_old()),
         Job("forget old tries of codes", timedelta(hours=1), lambda uow: uow.codes.forget_old()),
         Job("forget old update ids", timedelta(hours=1), lambda uow: uow.intake.forget_old()),
@@ -55,6 +84,7 @@ async def once(database: Database, job: Job) -> int:
 
 async def run(database: Database, job: Job, stop: asyncio.Event) -> None:
     """Look, do what is due, wait; until told to stop, or another leads. An error is logged and tried again."""
+    job.begun = True
     while not stop.is_set():
         try:
             await once(database, job)
@@ -67,3 +97,11 @@ async def run(database: Database, job: Job, stop: asyncio.Event) -> None:
                 await stop.wait()
         except TimeoutError:
             continue
+
+
+async def begun(started: Sequence[Job]) -> None:
+    """Every job that must run has taken its first step. Raises NotStarted with the names of those that have not."""
+    await asyncio.sleep(0)
+    idle = [name for name in NAMES if not any(job.begun for job in started if job.name == name)]
+    if idle:
+        raise NotStarted(idle)

@@ -55,6 +55,32 @@ class Week:
         return f"{self.year}-W{self.number:02d}"
 
 
+TOLD_AT = time(9)
+"""On Monday, by the organisation's clock: the week that has ended is told of."""
+
+
+def to_tell_of(now: datetime, zone: ZoneInfo) -> Week:
+    """The week to tell of at this moment: until Monday, nine o'clock, it is still the one before."""
+    hours_on_the_clock = timedelta(hours=TOLD_AT.hour)
+    return Week.of(now.astimezone(zone) - hours_on_the_clock, zone).shifted(-1)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What came in during a week, messages and taps, and how it ended: nothing may be missing."""
+
+    week: Week
+    received: int
+    answered: int
+    refused: int
+    waiting: int
+
+    @property
+    def missing(self) -> int:
+        """What came in, by Telegram's count, and ended in no way: 0 when it adds up."""
+        return self.received - self.answered - self.refused - self.waiting
+
+
 DIMENSIONS = ("category", "region", "language", "urgency")
 
 

@@ -1,17 +1,27 @@
-"""Accounting: what became of every update and of every message; what waits, and for how long."""
+"""Accounting: what became of every update and of every message; what waits, and for how long.
+
+Telegram numbers updates one by one. A number that was never seen between two that were is an update that never came:
+the hotline was away for more than a day, or somebody else took it with the same token.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, func, select
 
+from bot.domain.report import Tally, Week
 from bot.storage import tables
 from bot.storage.lanes import Lane
 from bot.storage.transaction import Transaction
 
 OUT, SEEN, ASIDE, CASES = tables.outbox, tables.seen_updates, tables.set_aside, tables.cases
+
+TELEGRAM_KEEPS = 100_000
+"""Updates Telegram keeps at most (tdlib, TQueue.cpp). A longer leap is no loss: after a week of silence the numbers
+begin anew anywhere (Bot API, Update)."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +104,31 @@ class Accounting:
             messages=_by_state(await self._tx.read(messages, touching=(OUT,))),
             still_aside=aside.many,
             oldest_aside=aside.oldest,
-            open_ends=await self._open_ends(),
+            open_ends=await self._open_ends(since),
         )
 
-    async def _open_ends(self) -> dict[str, int]:
-        """What should not be: an update set aside that is not kept, a message that has words and no key."""
+    async def tally(self, week: Week, zone: ZoneInfo) -> Tally:
+        """What came in during a week, and what has become of it until now."""
+        start, end = week.span(zone)
+        during = (SEEN.c.at >= start, SEEN.c.at < end)
+        kept = SEEN.c.update_id.in_(select(ASIDE.c.update_id))
+        ended = {
+            row.outcome: row.many
+            for row in await self._tx.read(
+                select(SEEN.c.outcome, func.count().label("many")).where(*during).group_by(SEEN.c.outcome)
+            )
+        }
+        waiting = select(func.count()).select_from(SEEN).where(*during, SEEN.c.outcome == "set_aside", kept)
+        return Tally(
+            week=week,
+            received=sum(ended.values()) + await self._count(_never_came(start, end)),
+            answered=ended.get("done", 0),
+            refused=ended.get("refused", 0),
+            waiting=await self._count(waiting),
+        )
+
+    async def _open_ends(self, since: datetime) -> dict[str, int]:
+        """What should not be: an update that never came, one set aside that is not kept, words without their key."""
         kept = select(ASIDE.c.update_id)
         lost = (
             select(func.count()).select_from(SEEN).where(SEEN.c.outcome == "set_aside", SEEN.c.update_id.not_in(kept))
@@ -108,11 +138,20 @@ class Accounting:
             .select_from(OUT)
             .where(OUT.c.state.in_(("waiting", "held")), OUT.c.owner.not_in(select(tables.keys.c.owner)))
         )
-        wrong = {"lost": await self._count(lost), "keyless": await self._count(keyless)}
+        missing = await self._count(_never_came(since, self._tx.now + timedelta(days=1)))
+        wrong = {"missing": missing, "lost": await self._count(lost), "keyless": await self._count(keyless)}
         return {name: number for name, number in wrong.items() if number}
 
     async def _count(self, query: Select[int]) -> int:
         return int((await self._tx.read(query))[0][0])
+
+
+def _never_came(start: datetime, end: datetime) -> Select[int]:
+    """How many numbers are missing just before the updates of this time."""
+    before = SEEN.c.update_id - func.lag(SEEN.c.update_id).over(order_by=SEEN.c.update_id) - 1
+    gaps = select(SEEN.c.at, before.label("missing")).subquery("gaps")
+    here = (gaps.c.at >= start, gaps.c.at < end, gaps.c.missing.between(1, TELEGRAM_KEEPS))
+    return select(func.coalesce(func.sum(gaps.c.missing), 0)).where(*here)
 
 
 def _by_state(rows: Sequence[Row[Any]]) -> dict[tuple[str, str], int]:

@@ -23,6 +23,7 @@ from bot.storage.transaction import Transaction
 
 C, P, K, OUT = tables.cases, tables.people, tables.keys, tables.outbox
 S, M, TOP, ASIDE, STATE = tables.shown, tables.chat_messages, tables.topics, tables.set_aside, tables.hotline_state
+SEEN = tables.seen_updates
 
 NOBODY = 0
 """The account of somebody who has left; Telegram gives it to nobody."""
@@ -128,6 +129,8 @@ class Erasure:
         owner = person_owner(person)
         await self._drop(OUT, OUT.c.owner == owner)
         await self._drop(S, S.c.slot.like(f"%:{person}"))
+        theirs = SEEN.c.update_id.in_(select(ASIDE.c.update_id).where(ASIDE.c.owner == owner))
+        await self._tx.write(update(SEEN).where(theirs).values(outcome="refused", why="erased"))
         await self._drop(ASIDE, ASIDE.c.owner == owner)
         for table in (tables.draft_words, tables.drafts, tables.notes, tables.code_tries, tables.warnings):
             await self._drop(table, table.c.person == person)

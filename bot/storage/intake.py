@@ -1,10 +1,10 @@
 """Intake: which updates have had their effect, and those that could not be handled."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.domain.people import Disguise
 from bot.storage import tables
@@ -12,8 +12,8 @@ from bot.storage.cipher import HOTLINE
 from bot.storage.people import person_owner
 from bot.storage.transaction import Transaction
 
-SEEN_FOR = timedelta(days=8)
-"""Longer than Telegram keeps an update (24 h), and than its ids stay in order (a week)."""
+SEEN_FOR = timedelta(days=15)
+"""Longer than Telegram keeps an update (24 h), and long enough to reckon a week up at the end of the next one."""
 
 
 PASSED_ON = "passed_on:"
@@ -25,6 +25,8 @@ class Intake:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
+        self._came: dict[int, datetime] = {}
+        """When the updates came that are taken up again in this transaction."""
 
     async def one_at_a_time(self, accounts: Collection[int]) -> None:
         """Wait until no other process works on what these people sent. Locks are taken in order: no two wait in a ring.
@@ -43,7 +45,8 @@ class Intake:
 
     def done(self, update_id: int, outcome: str = "done", why: str | None = None) -> None:
         """This update's effects are in this transaction: it ended as `done`, `refused` (and why) or `set_aside`."""
-        self._tx.append(tables.seen_updates, update_id=update_id, at=self._tx.now, outcome=outcome, why=why)
+        at = self._came.get(update_id, self._tx.now)
+        self._tx.append(tables.seen_updates, update_id=update_id, at=at, outcome=outcome, why=why)
 
     async def set_aside(self, update_id: int, raw: dict[str, Any], why: str) -> None:
         """Keep an update that could not be handled, whole and sealed; with her key, if it is known whose it is."""
@@ -81,6 +84,7 @@ class Intake:
         rows = await self._tx.read(select(aside).where(aside.c.update_id == update_id))
         await self._tx.write(delete(aside).where(aside.c.update_id == update_id))
         await self._tx.write(delete(seen).where(seen.c.update_id == update_id), touching=(seen,))
+        self._came |= {row.update_id: row.at for row in rows}
         if not rows or rows[0].why.startswith(PASSED_ON):
             self.done(update_id)
             return None
@@ -102,6 +106,16 @@ class Intake:
         state = tables.hotline_state
         rows = await self._tx.read(select(state.c.value).where(state.c.name == name))
         return rows[0].value if rows else None
+
+    async def first_to_note(self, name: str, value: str) -> bool:
+        """Note a fact of the process; True for one alone of all who note the same, whenever and wherever they run."""
+        state = tables.hotline_state
+        other = (state.c.name == name, state.c.value != value)
+        if await self._tx.write(update(state).where(*other).values(value=value)):
+            return True
+        return bool(
+            await self._tx.write(self._tx.upsert(state).values(name=name, value=value).on_conflict_do_nothing())
+        )
 
     async def set_fact(self, name: str, value: str) -> None:
         """Keep a fact of the process."""

@@ -186,7 +186,7 @@ class Transaction:
             return True
         if owner != HOTLINE:
             return False
-        await self.write(self._upsert(tables.keys).values(self._new_key(owner)).on_conflict_do_nothing())
+        await self.write(self.upsert(tables.keys).values(self._new_key(owner)).on_conflict_do_nothing())
         return await self._learn(owner)
 
     async def new_key(self, owner: str) -> None:
@@ -238,7 +238,7 @@ class Transaction:
         rows, table = self._pending[name], metadata.tables[name]
         statement: Any = insert(table)
         if table.info.get("newest_wins"):
-            statement = self._upsert(table)
+            statement = self.upsert(table)
             keys = [column.name for column in table.primary_key]
             newer = {column.name: column for column in statement.excluded if column.name not in keys}
             statement = statement.on_conflict_do_update(index_elements=keys, set_=newer)
@@ -246,7 +246,8 @@ class Transaction:
         self.wrote = True
         del rows[:count]
 
-    def _upsert(self, table: Table) -> Any:
+    def upsert(self, table: Table) -> Any:
+        """An insert that knows of conflicts, in the dialect of this database."""
         return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
 
     async def _guarded(self, awaitable: Any) -> None:

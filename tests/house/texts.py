@@ -78,7 +78,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "button.keep.{}": lambda: [f"button.keep.{each}" for each in Reason],
     "cli.audit.message.{}": lambda: [f"cli.audit.message.{each}" for each in accounts.MESSAGES],
     "cli.audit.update.{}": lambda: [f"cli.audit.update.{each}" for each in accounts.UPDATES],
-    "cli.audit.wrong.{}": lambda: [f"cli.audit.wrong.{each}" for each in ("lost", "keyless")],
+    "cli.audit.wrong.{}": lambda: [f"cli.audit.wrong.{each}" for each in ("missing", "lost", "keyless")],
     "button.hiding.{}": lambda: [f"button.hiding.{each}" for each in ("off", *AutoHide)],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],

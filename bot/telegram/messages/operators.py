@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Queued, Shut, Submitted
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person, Reader, Role
-from bot.domain.report import DIMENSIONS, WeeklyCounts
+from bot.domain.report import DIMENSIONS, Tally, WeeklyCounts
 from bot.i18n import Markup, date_in, label, moment_in, number_in, plural, text
 from bot.telegram.callbacks import Act, CaseAct, GroupSpeaks, Invite, WeekOf
 from bot.telegram.keyboards import Row, button, keyboard, languages, named
@@ -163,6 +163,34 @@ def urgent(person: Person, key: str, case: Case, zone: ZoneInfo) -> SendMessage:
         urgency=text(language, f"urgency.{file.urgency}"),
         region=region_name(language, file.region),
         moment=moment_in(language, since, zone),
+    )
+
+
+def tally(reader: Reader, found: Tally) -> SendMessage:
+    """The one line that matters: what came in is what was answered, refused, or waits; or else how much is missing."""
+    language, week = reader.language, found.week
+    return message(
+        reader,
+        lines(
+            text(
+                language,
+                "week.head",
+                week=week,
+                start=date_in(language, week.monday),
+                end=date_in(language, week.sunday),
+            ),
+            text(
+                language,
+                "digest.tally",
+                received=number_in(language, found.received),
+                answered=number_in(language, found.answered),
+                refused=number_in(language, found.refused),
+                waiting=number_in(language, found.waiting),
+            ),
+            text(language, "digest.missing", number=number_in(language, found.missing))
+            if found.missing
+            else text(language, "digest.whole"),
+        ),
     )
 
 
