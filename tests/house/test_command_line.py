@@ -1,6 +1,7 @@
 """What the administrator reads: one sentence in DEFAULT_LANGUAGE, whatever is wrong, and never a token or a key."""
 
 import asyncio
+import json
 import logging
 import re
 import shutil
@@ -229,6 +230,34 @@ def test_help_is_in_the_language(language: str) -> None:
         help_of_it = " ".join(_run(*path, "--help", DEFAULT_LANGUAGE=language).stdout.split())
         assert label(language, f"cli.help.{name}") in help_of_it
         assert str(command.help) in help_of_it
+
+
+# risk
+
+
+@each_language
+def test_the_risk_screen_is_judged_without_any_setting(language: str, tmp_path: Path) -> None:
+    sentences = [
+        {"text": "he has a knife, help", "lang": "en", "risk": "immediate"},
+        {"text": "a cup of tea", "lang": "en", "risk": "high"},
+        {"text": "what documents do I need", "lang": "en", "risk": "none"},
+    ]
+    (tmp_path / "some.jsonl").write_text("\n".join(map(json.dumps, sentences)))
+    env = {"DEFAULT_LANGUAGE": language, "BOT_TOKEN": ""}
+    lines = _run("risk", "evaluate", "some.jsonl", **env).stdout.splitlines()
+    assert lines == [
+        "en:",
+        "  " + label(language, "cli.risk.recall", seen=1, all=2, share="0.500"),
+        "  " + label(language, "cli.risk.immediate", seen=1, all=1, share="1.000"),
+        "  " + label(language, "cli.risk.alarms", seen=0, all=1, share="0.000"),
+        "    " + label(language, "cli.risk.missed", risk="high", sentence="a cup of tea"),
+    ]
+    found = [json.loads(line) for line in _run("risk", "evaluate", "--json", "some.jsonl", **env).stdout.splitlines()]
+    assert [each["text"] for each in found] == [each["text"] for each in sentences]
+    assert [(each["level"], each["kind"]) for each in found] == [("immediate", "weapon"), ("none", None), ("none", None)]
+    assert [bool(each["matched"]) for each in found] == [True, False, False]
+    (tmp_path / "some.jsonl").write_text('{"text": "no language"}')
+    _stopped(_run("risk", "evaluate", "some.jsonl", **env), language, "cli.risk.unreadable", line="1")
 
 
 # key

@@ -5,13 +5,13 @@ import inspect
 import re
 from collections.abc import Iterator
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import bot.domain
 from bot.storage.tables import metadata
 from tests.house.source import PRODUCT, ROOT, Source, sources
 
-MODULES = [import_module(f"bot.domain.{each.name}") for each in iter_modules(bot.domain.__path__)]
+MODULES = [import_module(each.name) for each in walk_packages(bot.domain.__path__, "bot.domain.") if not each.ispkg]
 CONTEXT = (ROOT / "CONTEXT.md").read_text(encoding="utf-8")
 DEFINED = {
     word
@@ -40,7 +40,7 @@ def test_every_class_of_the_domain_is_defined() -> None:
 
 def test_the_domain_has_no_module_this_test_does_not_know() -> None:
     written = {source.name for source in sources("bot/domain") if not source.name.endswith("__init__.py")}
-    assert written == {f"bot/domain/{module.__name__.rpartition('.')[2]}.py" for module in MODULES}
+    assert written == {f"{module.__name__.replace('.', '/')}.py" for module in MODULES}
 
 
 def test_every_table_is_defined() -> None:
