@@ -14,16 +14,15 @@ from typing import Any
 
 import click
 
-from bot import backup, evaluation, keys, logs
+from bot import backup, keys, logs
 from bot.accounts import audit_lines
 from bot.app import Hotline, make_bot, make_database
 from bot.checks import check_all, reason
 from bot.clock import system_clock
-from bot.domain.risk import Screen
+from bot.evaluation import risk
 from bot.i18n import label, moment_in
 from bot.journal import verify
 from bot.lock import only_one
-from bot.phrases import written_rules
 from bot.services import team
 from bot.settings import Settings, read_settings, spoken_language
 from bot.storage import migrate
@@ -148,24 +147,7 @@ def journal_verify(head: str | None) -> None:
     sys.exit(_carry_out(partial(_journal_verified, noted=head)))
 
 
-@main.group()
-def risk() -> None:
-    """The rules by which danger is seen in what people write."""
-
-
-@risk.command("evaluate")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True)
-def risk_evaluate(file: Path, as_json: bool) -> None:
-    """Say how well danger is seen in the examples of a file; needs no setting and no database."""
-    language = spoken_language()
-    try:
-        looked = evaluation.look_at(Screen(written_rules()), evaluation.examples(file))
-    except evaluation.Unreadable as unreadable:
-        click.echo(f"{main.name}: {label(language, 'cli.risk.unreadable', line=unreadable.line)}", err=True)
-        sys.exit(2)
-    for line in evaluation.as_json(looked) if as_json else evaluation.as_lines(language, looked):
-        click.echo(line)
+main.add_command(risk)
 
 
 def _carry_out(work: Callable[[Settings], Coroutine[Any, Any, int]]) -> int:

@@ -1,13 +1,18 @@
 """`zhanynda risk evaluate`: how well the risk screen sees danger in sentences whose danger is known."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from bot.domain.people import LANGUAGES
 from bot.domain.risk import Finding, Level, Screen
 from bot.i18n import label
+from bot.phrases import written_rules
+from bot.settings import spoken_language
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,28 @@ class Unreadable(Exception):
     def __init__(self, line: int) -> None:
         super().__init__(line)
         self.line = line
+
+
+@click.group()
+def risk() -> None:
+    """The rules by which danger is seen in what people write."""
+
+
+@risk.command("evaluate")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "json_lines", is_flag=True)
+@click.pass_context
+def evaluate(context: click.Context, file: Path, json_lines: bool) -> None:
+    """Say how well danger is seen in the examples of a file. Needs no setting and no database."""
+    language = spoken_language()
+    try:
+        looked = look_at(Screen(written_rules()), examples(file))
+    except Unreadable as unreadable:
+        name = context.find_root().command.name
+        click.echo(f"{name}: {label(language, 'cli.risk.unreadable', line=unreadable.line)}", err=True)
+        sys.exit(2)
+    for line in as_json(looked) if json_lines else as_lines(language, looked):
+        click.echo(line)
 
 
 def examples(path: Path) -> Iterator[Example]:

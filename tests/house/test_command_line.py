@@ -254,7 +254,11 @@ def test_the_risk_screen_is_judged_without_any_setting(language: str, tmp_path: 
     ]
     found = [json.loads(line) for line in _run("risk", "evaluate", "--json", "some.jsonl", **env).stdout.splitlines()]
     assert [each["text"] for each in found] == [each["text"] for each in sentences]
-    assert [(each["level"], each["kind"]) for each in found] == [("immediate", "weapon"), ("none", None), ("none", None)]
+    assert [(each["level"], each["kind"]) for each in found] == [
+        ("immediate", "weapon"),
+        ("none", None),
+        ("none", None),
+    ]
     assert [bool(each["matched"]) for each in found] == [True, False, False]
     (tmp_path / "some.jsonl").write_text('{"text": "no language"}')
     _stopped(_run("risk", "evaluate", "some.jsonl", **env), language, "cli.risk.unreadable", line="1")
