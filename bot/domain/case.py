@@ -79,6 +79,10 @@ class _State:
         """The same case, more urgent; never less."""
         return replace(self, file=replace(self.file, urgency=self.file.urgency.raised_to(urgency)))
 
+    def with_officials(self) -> Self:
+        """The same case, in which an official has a part."""
+        return replace(self, file=replace(self.file, officials="yes"))
+
     def agreed(self, purpose: Purpose, given: bool) -> Self:
         """The same case, with her yes or no to this."""
         return replace(self, file=replace(self.file, consents=self.file.consents.changed(purpose, given)))

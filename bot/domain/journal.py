@@ -21,6 +21,7 @@ class Action(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     DANGER = "danger"
+    WINDOW = "a window may close"
     MOVED = "reached from another account"
     CONFLICT = "conflict"
     CONSENT_GIVEN = "consent given"

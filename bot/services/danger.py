@@ -2,9 +2,8 @@
 
 from bot.content import service
 from bot.domain import questionnaire
-from bot.domain.case import Case, Claimed, Queued, Submitted
+from bot.domain.case import Claimed, Queued, Submitted
 from bot.domain.danger import DangerKind
-from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
@@ -79,7 +78,13 @@ async def show_kind(
     go_on: bool = False,
     topic: CaseCode | None = None,
 ) -> None:
-    """The answer to this kind of danger. `go_on`: it stands between two questions of hers."""
+    """The answer to this kind of danger. `go_on`: it stands between two questions of hers.
+
+    Before a language is chosen it is the numbers in all four: four whole answers one below the other would help nobody.
+    """
+    if person.language is None:
+        await show(uow, settings, person, go_on=go_on, topic=topic)
+        return
     countries = await _countries(uow, settings, person)
     if kind is DangerKind.SUICIDE:
         lines = [service(country, CRISIS_LINES[country]) for country in countries] + [service(countries[0], "103")]
@@ -90,18 +95,29 @@ async def show_kind(
     await uow.outbox.put(screen, to=person, lane=Lane.URGENT, topic=topic)
 
 
-async def call_duty(uow: UnitOfWork, settings: Settings, person: Person, topic: CaseCode | None = None) -> None:
-    """Danger now: an immediate case with nothing else asked, or the open one made immediate."""
+async def call_duty(
+    uow: UnitOfWork,
+    settings: Settings,
+    person: Person,
+    topic: CaseCode | None = None,
+    kind: DangerKind | None = None,
+) -> None:
+    """Danger now: an immediate case with nothing else asked, or the open one made immediate.
+
+    `kind`: she called from the answer to this danger. Held by an authority: from now on she is police-safe.
+    """
     require(person, Right.WRITE)
     answers = await uow.drafts.answers(person.id) or {}
     begun = bool(answers) or await uow.drafts.count(person.id) > 0
+    held = kind is DangerKind.HELD
     match person.case:
         case Submitted() | Queued() | Claimed() as case if not begun:
-            raised = case if case.file.urgency is Urgency.IMMEDIATE else await _raise(uow, settings, person, case)
+            raised = await _raise(uow, settings, person, case, held=held)
             key = "duty.lawyer_told" if isinstance(raised, Claimed) else "duty.called"
             if isinstance(raised, Claimed):
                 await _warn_lawyer(uow, settings, raised)
         case _:
+            answers |= {"officials": "yes"} if held else {}
             raised = await open_case(uow, settings, person, answers, urgency=Urgency.IMMEDIATE)
             key = "duty.called"
     if isinstance(raised, Submitted):
@@ -121,19 +137,14 @@ async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: d
     return True
 
 
-async def _raise(uow: UnitOfWork, settings: Settings, person: Person, case: Case) -> Case:
-    raised = case.raised(Urgency.IMMEDIATE)
-    await uow.cases.move(case, raised, actor=person, action=Action.DANGER)
-    match raised:
-        case Queued():
-            await queue.show(uow, settings, raised, why="card.danger")
-        case Claimed():
-            await queue.update_card(uow, settings, raised, await uow.people.get(raised.lawyer))
-            await uow.reminders.set(raised.file.code, ReminderKind.SILENT, uow.now + raised.file.urgency.limit)
-            await queue.page_coordinators(uow, settings, raised, "coordinator.immediate")
-        case Submitted():
-            await queue.page_coordinators(uow, settings, raised, "coordinator.kept")
-    return raised
+async def _raise(uow: UnitOfWork, settings: Settings, person: Person, case: queue.Open, *, held: bool) -> queue.Open:
+    """The case as she needs it now; nothing moves where it is so already."""
+    named = case.with_officials() if held else case
+    if case.file.urgency is Urgency.IMMEDIATE:
+        if named != case:
+            await uow.cases.move(case, named, actor=person, action=Action.DANGER)
+        return named
+    return await queue.make_immediate(uow, settings, case, named, actor=person, action=Action.DANGER, why="card.danger")
 
 
 async def _warn_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> None:

@@ -6,6 +6,7 @@ what is urgent. Three wrong words are three notes. What calls for help opens the
 """
 
 from bot.content import danger_words
+from bot.domain.danger import DangerKind
 from bot.domain.errors import OutOfDate, Unfit
 from bot.domain.intake import Kind, Piece
 from bot.domain.notebook import LISTED, TRIED_MOST, TRIED_WITHIN, calls_for_help, own_word, plain, sounds_of_danger
@@ -120,13 +121,13 @@ async def act(uow: UnitOfWork, settings: Settings, person: Person, act: JotAct, 
     await show(uow, settings, person, on)
 
 
-async def call_duty(uow: UnitOfWork, settings: Settings, person: Person) -> None:
+async def call_duty(uow: UnitOfWork, settings: Settings, person: Person, kind: DangerKind | None = None) -> None:
     """She calls a lawyer from the danger screen: she acts, so the notebook opens. Blocked, she sees the numbers."""
     if not allowed(person, Right.WRITE):
         await danger.show(uow, settings, person)
         return
     await moving.open_notebook(uow, person)
-    await danger.call_duty(uow, settings, await uow.people.get(person.id))
+    await danger.call_duty(uow, settings, await uow.people.get(person.id), kind=kind)
 
 
 def may_be_word(words: str) -> bool:

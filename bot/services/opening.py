@@ -35,6 +35,8 @@ async def open_case(
         language=person.language,
     )
     submitted = Submitted(questionnaire.filled_in(file, about, answers))
+    if windows.closing(submitted, uow.now):
+        submitted = submitted.raised(Urgency.IMMEDIATE)
     case = submitted if await uow.team.group() is None else submitted.queue(uow.now)
     await uow.cases.open(case)
     uow.journal.note(Action.SUBMITTED, actor=person, case=file.code)

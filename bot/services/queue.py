@@ -22,6 +22,9 @@ from bot.telegram.messages import lawyer as to_lawyer
 from bot.telegram.messages import operators as to_operators
 from bot.telegram.messages import seeker as to_seeker
 
+Open = Submitted | Queued | Claimed
+"""A case that has not ended."""
+
 BACKLOG = (20, 50, 100, 200, 400, 800)
 """So many cards wait for their turn: then, and at no other number, the group is told how many are still to come."""
 
@@ -37,6 +40,24 @@ async def show(uow: UnitOfWork, settings: Settings, case: Queued, why: str | Non
     await uow.reminders.set(case.file.code, ReminderKind.UNCLAIMED, uow.now + case.file.urgency.limit)
     if case.file.urgency is Urgency.IMMEDIATE:
         await page_coordinators(uow, settings, case, "coordinator.immediate")
+
+
+async def make_immediate(
+    uow: UnitOfWork, settings: Settings, seen: Open, case: Open, *, actor: Person | None, action: Action, why: str
+) -> Open:
+    """A case, last `seen` like that, becomes immediate: a new card that says why, or a word to whoever can act."""
+    raised = case.raised(Urgency.IMMEDIATE)
+    await uow.cases.move(seen, raised, actor=actor, action=action)
+    match raised:
+        case Queued():
+            await show(uow, settings, raised, why=why)
+        case Claimed():
+            await update_card(uow, settings, raised, await uow.people.get(raised.lawyer))
+            await uow.reminders.set(raised.file.code, ReminderKind.SILENT, uow.now + raised.file.urgency.limit)
+            await page_coordinators(uow, settings, raised, "coordinator.immediate")
+        case Submitted():
+            await page_coordinators(uow, settings, raised, "coordinator.kept")
+    return raised
 
 
 async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str | None) -> None:

@@ -1,16 +1,23 @@
 """Windows: she is told at once what still helps; the case carries it; who can act hears of it before it may close."""
 
+from datetime import datetime
+
 from bot.content import taxonomy
 from bot.domain import questionnaire
-from bot.domain.case import Case, Claimed, Closed, Queued, Shut
+from bot.domain.case import Case, Claimed, Closed, Queued, Shut, Submitted
 from bot.domain.follow_up import Reminder, ReminderKind
+from bot.domain.journal import Action
 from bot.domain.people import Person
+from bot.domain.triage import Urgency
 from bot.domain.windows import WARNED_BEFORE, Nature, Standing, WindowState, next_change, standings, warned_at
 from bot.services import queue
 from bot.services.reach import ZONES, tell, zone_of
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import windows as messages
+
+PROPHYLAXIS = "PEP72"
+"""Twelve hours before it may close its case is immediate: 60 of the 72 hours may be over."""
 
 
 async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: dict[str, str]) -> bool:
@@ -26,6 +33,17 @@ async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: d
     countries = (country,) if country else about.countries
     await uow.outbox.put(messages.at_once(person, shown, zone, countries, subcategory), to=person)
     return True
+
+
+def closing(case: Case, now: datetime) -> bool:
+    """True when HIV prophylaxis may be closing within hours: she said when, and some time has passed since."""
+    return any(
+        each.window.code == PROPHYLAXIS
+        and each.state is not WindowState.CLOSED
+        and each.sure_until is not None
+        and each.sure_until - now <= WARNED_BEFORE
+        for each in messages.windows_of(case.file, now)
+    )
 
 
 async def watch(uow: UnitOfWork, case: Case) -> None:
@@ -66,20 +84,22 @@ async def _count_down(uow: UnitOfWork, settings: Settings, case: Queued | Claime
     await queue.update_card(uow, settings, case, holder)
 
 
-async def _warn(uow: UnitOfWork, settings: Settings, case: Case, soon: list[Standing]) -> None:
+async def _warn(uow: UnitOfWork, settings: Settings, case: queue.Open, soon: list[Standing]) -> None:
     """The lawyer who holds it; the group and the coordinators while nobody does; and her, the way she chose."""
-    match case:
-        case Claimed():
-            lawyer = await uow.people.get(case.lawyer)
-            await uow.outbox.put(messages.to_lawyer(lawyer, case.file.code, soon), case=case.file.code)
-            await _count_down(uow, settings, case)
-        case Queued():
-            await queue.post_card(uow, settings, case, why="card.window")
-            await queue.page_coordinators(uow, settings, case, "coordinator.window")
-        case _:
-            await queue.page_coordinators(uow, settings, case, "coordinator.window")
+    if case.file.urgency is not Urgency.IMMEDIATE and any(each.window.code == PROPHYLAXIS for each in soon):
+        case = await queue.make_immediate(
+            uow, settings, case, case, actor=None, action=Action.WINDOW, why="card.window"
+        )
+    elif isinstance(case, Queued):
+        await queue.post_card(uow, settings, case, why="card.window")
+        await queue.page_coordinators(uow, settings, case, "coordinator.window")
+    elif isinstance(case, Submitted):
+        await queue.page_coordinators(uow, settings, case, "coordinator.window")
+    if isinstance(case, Claimed):
+        lawyer = await uow.people.get(case.lawyer)
+        await uow.outbox.put(messages.to_lawyer(lawyer, case.file.code, soon), case=case.file.code)
+        await _count_down(uow, settings, case)
     hers = [each for each in soon if each.window.nature is not Nature.LIMIT]
-    if not hers:
-        return
-    her = await uow.people.get(case.file.seeker)
-    await tell(uow, settings, case.file, messages.to_her(her, hers, zone_of(settings, case.file)))
+    if hers:
+        her = await uow.people.get(case.file.seeker)
+        await tell(uow, settings, case.file, messages.to_her(her, hers, zone_of(settings, case.file)))

@@ -12,6 +12,7 @@ from pydantic import Field
 from bot.domain.consent import Purpose
 from bot.domain.people import Grounds, Role
 from bot.domain.retention import Reason
+from bot.telegram.choices import CallFrom as CallFrom
 from bot.telegram.choices import Choice as Choice
 from bot.telegram.choices import InDanger as InDanger
 from bot.telegram.choices import Reply as Reply
@@ -267,7 +268,7 @@ class JournalPage(CallbackData, prefix="jp"):
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf,
     Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
-    Block, Unblock, Keep, KeepMine, HideBy, Jot, JournalPage, InDanger, Shelf, Read,
+    Block, Unblock, Keep, KeepMine, HideBy, Jot, JournalPage, InDanger, CallFrom, Shelf, Read,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

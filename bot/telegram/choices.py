@@ -43,3 +43,9 @@ class InDanger(CallbackData, prefix="dk"):
     """What is happening: one kind of danger."""
 
     kind: DangerKind
+
+
+class CallFrom(CallbackData, prefix="dc"):
+    """Call the lawyer on duty, from the answer to this kind of danger."""
+
+    kind: DangerKind

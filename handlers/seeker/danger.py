@@ -11,7 +11,7 @@ from bot.i18n import label
 from bot.services import danger as service
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.callbacks import Go, InDanger, Place
+from bot.telegram.callbacks import CallFrom, Go, InDanger, Place
 from handlers.filters import Command, Private
 from handlers.taps import To
 
@@ -30,6 +30,7 @@ def router() -> Router:
     router.callback_query.register(kind_of_danger, InDanger.filter())
     router.callback_query.register(kind_of_old, Go.filter(), To(Place.HELD, Place.CRISIS))
     router.callback_query.register(duty, Go.filter(), To(Place.DUTY))
+    router.callback_query.register(duty_from, CallFrom.filter())
     return router
 
 
@@ -78,3 +79,15 @@ async def duty(
 ) -> None:
     """Call the lawyer on duty."""
     await service.call_duty(uow, settings, person, topic)
+
+
+async def duty_from(
+    event: CallbackQuery,
+    callback_data: CallFrom,
+    uow: UnitOfWork,
+    person: Person,
+    settings: Settings,
+    topic: CaseCode | None,
+) -> None:
+    """Call the lawyer on duty, and say from what."""
+    await service.call_duty(uow, settings, person, topic, callback_data.kind)

@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.services import hiding, notebook
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.callbacks import Go, InDanger, Jot, Place
+from bot.telegram.callbacks import CallFrom, Go, InDanger, Jot, Place
 from handlers.filters import AnyCommand, Command, Private
 from handlers.incoming import piece_of
 from handlers.taps import To, tapped_on
@@ -69,6 +69,7 @@ def in_front() -> Router:
     router.edited_message.register(written, Keepable())
     router.edited_message.register(shown)
     router.callback_query.register(call_duty, Go.filter(), To(Place.DUTY))
+    router.callback_query.register(call_duty_from, CallFrom.filter())
     router.callback_query.register(hide, Go.filter(), To(Place.HIDE))
     router.callback_query.register(act, Jot.filter())
     router.callback_query.register(shown, ~OpensHelp())
@@ -108,6 +109,13 @@ async def act(event: CallbackQuery, callback_data: Jot, uow: UnitOfWork, person:
 async def call_duty(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """Call the lawyer on duty."""
     await notebook.call_duty(uow, settings, person)
+
+
+async def call_duty_from(
+    event: CallbackQuery, callback_data: CallFrom, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """The same from the answer to one kind of danger."""
+    await notebook.call_duty(uow, settings, person, callback_data.kind)
 
 
 async def hide(event: CallbackQuery, uow: UnitOfWork, person: Person) -> None:

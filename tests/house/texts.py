@@ -90,7 +90,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     ],
     "danger.country.{}": lambda: [f"danger.country.{each}" for each in COUNTRIES],
     "button.kind.{}": lambda: [f"button.kind.{each}" for each in DangerKind],
-    "card.window.{}": lambda: [f"card.window.{each}" for each in ("open", "any_hour")],
+    "card.window.{}": lambda: [f"card.window.{each}" for each in ("open", "over", *Nature)],
     "danger.crisis.{}": lambda: [f"danger.crisis.{each}" for each in danger.CRISIS_LINES],
     "danger.informed.{}": lambda: [f"danger.informed.{each}" for each in COUNTRIES],
     "danger.kind.{}": lambda: [f"danger.kind.{each}" for each in DangerKind],

@@ -5,6 +5,7 @@ import pytest
 from bot.content import services
 from bot.domain.danger import DangerKind
 from bot.domain.police import PoliceLink, police_safe
+from bot.domain.triage import Urgency
 from bot.i18n import LANGUAGES, label, text
 from bot.services import danger
 from bot.services.police_safe import officials_involved, suggested
@@ -75,6 +76,25 @@ async def test_it_holds_for_any_appeal_and_draft_of_hers(stage: Stage, how: str)
         person = await uow.people.by_account(her.account.id)
         assert await officials_involved(uow, person)
         assert not POLICE & {each.id for each in await suggested(uow, person, services())}
+    assert all("102" not in screen for screen in await every_answer(her))
+
+
+@pytest.mark.parametrize("open_case", [False, True], ids=["new", "immediate already"])
+async def test_calling_from_the_hands_of_the_police_makes_her_safe(stage: Stage, open_case: bool) -> None:
+    await stage.opened()
+    her = await stage.seeker("ru")
+    if open_case:
+        await her.taps("button.danger")
+        await her.taps("button.duty")
+    await her.taps("button.danger")
+    assert "102" in her.last
+    await her.taps("button.kinds")
+    await her.taps("button.kind.held")
+    await her.taps("button.duty")
+    case = await stage.case(await stage.newest_case())
+    assert case is not None
+    assert case.file.officials == "yes"
+    assert case.file.urgency is Urgency.IMMEDIATE
     assert all("102" not in screen for screen in await every_answer(her))
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.case import Queued
+from bot.domain.triage import Urgency
 from bot.i18n import LANGUAGES, label, text
 from tests.stage import Actor, Stage, plain
 
@@ -111,7 +112,7 @@ async def test_who_is_held_is_told_how_long_without_a_court(stage: Stage) -> Non
     assert text("ru", "window.KZ_DETAIN48_72") in her.last
     assert text("ru", "window.DETAIN3H") in her.last
     assert "102" not in her.last
-    assert text("ru", "danger.law_checked").removeprefix("<i>").removesuffix("</i>") in her.last
+    assert plain("ru", "windows.law_checked") in her.last
 
 
 async def test_the_card_counts_down_until_it_has_surely_closed(stage: Stage) -> None:
@@ -128,7 +129,7 @@ async def test_the_card_counts_down_until_it_has_surely_closed(stage: Stage) -> 
         await stage.later(hours=1)
     card = stage.group.last.text
     assert code in card
-    assert plain("ru", "card.window.any_hour", name=text("ru", "window.PEP72"), most="#").partition("#")[0] in card
+    assert plain("ru", "card.window.closes", name=text("ru", "window.PEP72"), most="#").partition("#")[0] in card
     for _ in range(24):
         await lawyer.says("still here")
         await stage.later(hours=1)
@@ -154,6 +155,9 @@ async def test_before_it_may_close_the_lawyer_and_she_hear_of_it_once(stage: Sta
     assert her.says_now("windows.late")
     await stage.later(hours=1)
     assert sum(plain("ru", "lawyer.window", code=code) in seen for seen in lawyer.sees) == 1
+    case = await stage.case(code)
+    assert case is not None
+    assert case.file.urgency is Urgency.IMMEDIATE
 
 
 async def test_while_nobody_holds_it_the_group_and_the_coordinators_hear_of_it(stage: Stage) -> None:
@@ -162,7 +166,7 @@ async def test_while_nobody_holds_it_the_group_and_the_coordinators_hear_of_it(s
     code = await sends(stage, her, "24_48", contact="when_i_write")
     await stage.later(hours=13)
     assert any(label("ru", "card.window") in str(call.params.get("text")) for call in stage.telegram.calls)
-    assert any(code in seen and seen.startswith("⏳") for seen in coordinator.sees)
+    assert any(code in seen and "🔴" in seen for seen in coordinator.sees)
     assert not any(her.account.id == call.params.get("chat_id") and label("ru", "notice.waiting") in str(call.params)
                    for call in stage.telegram.calls)  # fmt: skip
 
@@ -171,7 +175,7 @@ async def test_the_hours_survive_a_restart_and_a_draft_that_waited(stage: Stage)
     await stage.opened()
     her = await stage.seeker("ru")
     await says_when(stage, her, "lt24")
-    await stage.later(hours=30)
+    await stage.later(hours=40)
     await stage.restart()
     await her.says("…")
     await her.taps("button.person")
@@ -180,5 +184,6 @@ async def test_the_hours_survive_a_restart_and_a_draft_that_waited(stage: Stage)
     assert isinstance(case, Queued)
     assert case.file.happened_from is not None
     assert case.file.happened_until is not None
-    assert (stage.clock() - case.file.happened_until).total_seconds() >= 30 * 3600
-    assert on_card(stage, "PEP72", 17, 41) or on_card(stage, "PEP72", 18, 42)
+    assert (stage.clock() - case.file.happened_until).total_seconds() >= 40 * 3600
+    assert case.file.urgency is Urgency.IMMEDIATE
+    assert on_card(stage, "PEP72", 7, 31) or on_card(stage, "PEP72", 8, 32)

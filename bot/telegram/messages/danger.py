@@ -15,7 +15,7 @@ from bot.domain.danger import DangerKind
 from bot.domain.people import Person
 from bot.domain.police import PoliceLink
 from bot.i18n import LANGUAGES, Markup, label, text
-from bot.telegram.callbacks import InDanger, Place
+from bot.telegram.callbacks import CallFrom, InDanger, Place
 from bot.telegram.keyboards import Row, button, go, keyboard
 from bot.telegram.messages.common import lines, message, paragraphs
 from bot.telegram.messages.windows import informed
@@ -77,7 +77,7 @@ def kind(
         *(listening if which is DangerKind.SUICIDE else _listed(language, numbers, call)),
     )
     markup = keyboard(
-        [go(language, "button.duty", Place.DUTY)],
+        [button(language, "button.duty", CallFrom(kind=which))],
         [go(language, "button.danger", Place.DANGER)],
         _ways(person, go_on),
     )
@@ -90,6 +90,7 @@ def _in_all_four(person: Person, numbers: Numbers) -> SendMessage:
     words = paragraphs(
         text(None, "danger.short"),
         *_listed(None, numbers, call if numbers.officials else None),
+        Markup(label(None, "danger.informed.short")),
         text(None, "danger.windows.short"),
     )
     duty = [go(each, "button.duty.short", Place.DUTY) for each in LANGUAGES]

@@ -32,13 +32,13 @@ def at_once(
     """What still helps and for how long; what has passed with what helps now; and who may come to know of it."""
     language = person.language
     medical = any(each.window.nature is not Nature.LIMIT for each in shown)
-    open_ = any(each.state is not WindowState.CLOSED for each in shown)
+    open_ = not medical or any(each.state is not WindowState.CLOSED for each in shown)
     words = paragraphs(
-        text(language, "windows"),
+        text(language, "windows" if open_ else "windows.passed"),
         text(language, "windows.if") if subcategory in MAY_BE else None,
         *(_to_her(language, each, zone) for each in shown),
         text(language, "windows.where") if medical and open_ else None,
-        informed(language, countries) if medical else text(language, "danger.law_checked"),
+        informed(language, countries) if medical else text(language, "windows.law_checked"),
     )
     markup = keyboard(
         [go(language, "button.duty", Place.DUTY)],
@@ -67,7 +67,7 @@ def to_lawyer(lawyer: Person, code: CaseCode, soon: Sequence[Standing]) -> SendM
 
 
 def left(language: str | None, file: CaseFile, now: datetime) -> list[Markup]:
-    """What of a case is still open, a line each, with the hours left as a range."""
+    """What of a case is still open, a line each, with the hours left as a range; and a limit that has passed."""
     return _left(language, windows_of(file, now))
 
 
@@ -83,14 +83,21 @@ def _left(language: str | None, shown: Sequence[Standing]) -> list[Markup]:
     return [
         text(
             language,
-            f"card.window.{each.state}",
+            f"card.window.{_how(each)}",
             name=_name(language, each),
             least=number_in(language, each.least),
             most=number_in(language, each.most if each.state is WindowState.OPEN else each.most + 1),
         )
         for each in shown
-        if each.state is not WindowState.CLOSED
+        if each.state is not WindowState.CLOSED or each.window.nature is Nature.LIMIT
     ]
+
+
+def _how(shown: Standing) -> str:
+    """In which words the team reads it: what may close any hour is said by what closing means."""
+    if shown.state is WindowState.OPEN:
+        return "open"
+    return "over" if shown.state is WindowState.CLOSED else shown.window.nature
 
 
 def _to_her(language: str | None, shown: Standing, zone: ZoneInfo) -> Markup:
