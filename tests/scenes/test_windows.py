@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.case import Queued
+from bot.domain.ids import CaseCode
 from bot.domain.triage import Urgency
 from bot.i18n import LANGUAGES, label, text
 from tests.stage import Actor, Stage, plain
@@ -28,7 +29,7 @@ async def says_when(
     await her.answers("happened", happened)
 
 
-async def sends(stage: Stage, her: Actor, happened: str, **answers: str) -> str:
+async def sends(stage: Stage, her: Actor, happened: str, **answers: str) -> CaseCode:
     """She sends an appeal with that answer; its code."""
     return await stage.appeal(
         her, "…", country="KZ", category="SEX", subcategory="SEX.RECENT", happened=happened, **answers
