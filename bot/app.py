@@ -21,7 +21,7 @@ from bot.health import Health, Heart, late
 from bot.i18n import check_catalogs, label
 from bot.keys import master_keys
 from bot.logs import logger
-from bot.services import aside, team, troubles
+from bot.services import aside, checking, directory, team, troubles
 from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.cipher import HOTLINE, Cipher
@@ -30,10 +30,11 @@ from bot.storage.erased import ErasureList
 from bot.storage.leader import LOOKS_EVERY
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram import profile
-from bot.telegram.delivery import Delivery, Troubles
+from bot.telegram.delivery import Delivery
 from bot.telegram.doors import Doors
 from bot.telegram.messages.operators import to_coordinator
 from bot.telegram.middlewares import Identify
+from bot.telegram.outcomes import Troubles
 from bot.telegram.pace import Limits, Pace
 from bot.telegram.polling import Polling
 from bot.telegram.reception import Reception
@@ -80,7 +81,9 @@ class Hotline:
         self.database = database
         self.doors = Doors(routers, Identify(), settings=settings)
         limits = Limits(settings.chat_per_second, settings.group_per_minute, settings.overall_per_second)
-        told = Troubles(partial(troubles.unreachable, settings), troubles.undeliverable, troubles.group_moved)
+        told = Troubles(
+            partial(troubles.unreachable, settings), troubles.undeliverable, troubles.group_moved, checking.take_in
+        )
         self.delivery = Delivery(bot, database, Pace(limits), told)
         self.reception = Reception(bot, self.doors, database, aside.set_aside)
         self.polling = Polling(bot, self.reception, database.steady, self._alarm, settings.default_language)
@@ -108,6 +111,7 @@ class Hotline:
             await uow.intake.set_fact("running", "yes")
             await uow.intake.set_fact("key", self.database.cipher.current)
             await uow.ready(HOTLINE)
+            await directory.prepare(uow)
             await team.prepare(uow, self.settings)
         await self._retry_in_a_new_version()
         self.receiving.expect_trouble(crashed)

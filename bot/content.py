@@ -4,6 +4,7 @@ Data with a date and a source, edited without touching code. Nothing here is tex
 """
 
 import csv
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from bot.domain.directory import Service, from_row
 from bot.domain.notebook import plain
 from bot.domain.people import FALLBACK, LANGUAGES
 from bot.domain.triage import Category, Region, Subcategory, Taxonomy, Titles, Urgency
@@ -21,21 +23,6 @@ from bot.domain.windows import Nature, Window
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True)
-class Service:
-    """A number or an organisation. Only those with `shown` may reach a help-seeker."""
-
-    id: str
-    country: str
-    region: str
-    title: Titles
-    kind: str
-    phone: str
-    serves: tuple[str, ...]
-    police_linked: str
-    shown: bool
 
 
 @dataclass(frozen=True)
@@ -71,28 +58,21 @@ def taxonomy(countries: tuple[str, ...] = ("KZ", "KG")) -> Taxonomy:
 @cache
 def services() -> tuple[Service, ...]:
     """Every service of the directory's seed, shown or not."""
-    return tuple(
-        Service(
-            id=row["id"],
-            country=row["country"],
-            region=row["region_iso"],
-            title=_titles(row),
-            kind=row["type"],
-            phone=row["phone"],
-            serves=tuple(row["serves"].split(";")),
-            police_linked=row["police_linked"],
-            shown=row["show_to_user"] == "true",
-        )
-        for row in _rows("services.csv")
-    )
+    regions = {region.iso for region in taxonomy().regions}
+    return tuple(from_row(row, regions, served()) for row in _rows("services.csv"))
 
 
-def service(country: str, phone: str) -> Service:
-    """The shown service behind a short number of a country. Raises LookupError when it may not be shown."""
-    for each in services():
-        if (each.country, each.phone, each.shown) == (country, phone, True):
-            return each
-    raise LookupError(f"{country} {phone}")
+def services_version() -> str:
+    """A digest of the seed: where it is the same as before, there is nothing to sow."""
+    return hashlib.sha256((CONTENT / "services.csv").read_bytes()).hexdigest()
+
+
+@cache
+def served() -> frozenset[str]:
+    """What a service may say it helps with: categories, sub-categories, the law in general, every emergency."""
+    categories = taxonomy().categories
+    parts = (sub.code for category in categories for sub in category.subcategories)
+    return frozenset({"emergency", "legal", *parts, *(category.code for category in categories)})
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.logs import logger
-from bot.services import erasure, follow_up, hiding, moving, reports, retention
+from bot.services import checking, erasure, follow_up, hiding, moving, reports, retention
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.leader import NotLeading
@@ -27,6 +27,7 @@ NAMES = (
     "chain the journal",
     "retention",
     "tell of the week",
+    "ask to call the services again",
     "forget old message ids",
     "forget old tries of codes",
     "forget old update ids",
@@ -68,6 +69,7 @@ def jobs(settings: Settings) -> list[Job]:
         Job("chain the journal", timedelta(seconds=10), lambda uow: uow.chain.link_due()),
         Job("retention", timedelta(hours=1), lambda uow: retention.look(uow, settings)),
         Job("tell of the week", timedelta(minutes=1), lambda uow: reports.tell_of_the_week(uow, settings)),
+        Job("ask to call the services again", timedelta(minutes=30), lambda uow: checking.remind(uow, settings)),
         Job("forget old message ids", timedelta(hours=1), lambda uow: uow.chats.forget_old()),
         Job("forget old tries of codes", timedelta(hours=1), lambda uow: uow.codes.forget_old()),
         Job("forget old update ids", timedelta(hours=1), lambda uow: uow.intake.forget_old()),

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import blocking, fallback, journal, operators, retention, seeker, team
+from handlers import blocking, directory, fallback, journal, operators, retention, seeker, team
 from handlers.lawyer import conversation, desk
 from handlers.seeker import notebook, return_code
 
@@ -15,6 +15,7 @@ def routers() -> list[Router]:
         return_code.router(),
         notebook.router(),
         team.router(),
+        directory.router(),
         blocking.router(),
         journal.router(),
         desk.router(),

@@ -58,6 +58,12 @@ class Action(StrEnum):
     UNBLOCKED = "unblocked"
     CHOSE_GROUP = "chose the operator group"
     RESTORED = "put back from a back-up"
+    SERVICE_CHECKED = "checked a service"
+    SERVICE_CHANGED = "changed a service"
+    SERVICE_HIDDEN = "hid a service"
+    SERVICE_ADDED = "added a service"
+    DIRECTORY_TAKEN = "took the directory in"
+    DIRECTORY_GIVEN = "gave the directory out"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class Right(StrEnum):
     BLOCK = "block"
     READ_JOURNAL = "read_journal"
     CHOOSE_GROUP = "choose_group"
+    DIRECTORY = "directory"
 
 
 _TEAM = frozenset({Right.TAKE, Right.WORK, Right.KEEP})
@@ -34,7 +35,16 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
     None: frozenset({Right.APPEAL, Right.WRITE, Right.ERASE}),
     Role.LAWYER: _TEAM,
     Role.COORDINATOR: _TEAM
-    | {Right.COUNT, Right.INVITE, Right.REMOVE, Right.BLOCK, Right.READ_JOURNAL, Right.CHOOSE_GROUP, Right.KEEP_ANY},
+    | {
+        Right.COUNT,
+        Right.INVITE,
+        Right.REMOVE,
+        Right.BLOCK,
+        Right.READ_JOURNAL,
+        Right.CHOOSE_GROUP,
+        Right.KEEP_ANY,
+        Right.DIRECTORY,
+    },
 }
 """What each role may do; None is the help-seeker. What isn't here is for everybody, or for nobody."""
 

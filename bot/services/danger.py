@@ -1,9 +1,9 @@
 """Danger now: numbers first, and one tap to a lawyer with nothing else asked."""
 
-from bot.content import service
 from bot.domain import questionnaire
 from bot.domain.case import Claimed, Queued, Submitted
 from bot.domain.danger import DangerKind
+from bot.domain.directory import named_by
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
@@ -87,8 +87,8 @@ async def show_kind(
         return
     countries = await _countries(uow, settings, person)
     if kind is DangerKind.SUICIDE:
-        lines = [service(country, CRISIS_LINES[country]) for country in countries] + [service(countries[0], "103")]
-        numbers = messages.Numbers(await suggested(uow, person, lines))
+        named = [named_by(country, CRISIS_LINES[country]) for country in countries] + [named_by(countries[0], "103")]
+        numbers = messages.Numbers(await suggested(uow, person, await uow.directory.shown(named)))
     else:
         numbers = await _numbers(uow, person, countries, CALLED[kind])
     screen = messages.kind(person, kind, numbers, countries, go_on=go_on)
@@ -170,5 +170,5 @@ async def _countries(uow: UnitOfWork, settings: Settings, person: Person) -> tup
 async def _numbers(
     uow: UnitOfWork, person: Person, countries: tuple[str, ...], wanted: tuple[str, ...]
 ) -> messages.Numbers:
-    named = [service(country, number) for country in countries for number in wanted]
-    return messages.Numbers(await suggested(uow, person, named), await officials_involved(uow, person))
+    found = await uow.directory.shown([named_by(country, number) for country in countries for number in wanted])
+    return messages.Numbers(await suggested(uow, person, found), await officials_involved(uow, person))

@@ -65,7 +65,7 @@ class Outbox(Waiting):
         if await self._tx.ready(owner):  # else it was erased meanwhile: nothing is left to say
             self._tx.append(
                 OUT,
-                **self._sealed(owner, method, mark, file, fingerprint),
+                **self._sealed(owner, method, mark, file, fingerprint, to),
                 lane=lane,
                 state="held" if held or (to and self._keeps_back(to, method, lane)) else "waiting",
                 not_before=not_before or self._tx.now,
@@ -262,9 +262,10 @@ class Outbox(Waiting):
         mark: str | None,
         file: bytes | None,
         fingerprint: Fingerprint | None,
+        to: Person | None,
     ) -> dict[str, Any]:
         row, params = self._tx.new_id(), _as_json(method)
-        chat = params.get("chat_id") or params["scope"]["chat_id"]
+        chat = params.get("chat_id") or (params["scope"]["chat_id"] if "scope" in params or to is None else to.account)
         kept = {"params": params, "mark": mark, "fingerprint": fingerprint and asdict(fingerprint)}
         return {
             "id": row,

@@ -12,6 +12,7 @@ from bot.storage.chats import Chats
 from bot.storage.cipher import Cipher
 from bot.storage.codes import Codes
 from bot.storage.consents import ConsentLog
+from bot.storage.directory import Directory
 from bot.storage.drafts import Drafts
 from bot.storage.erasure import Erasure
 from bot.storage.holdings import Holdings
@@ -60,3 +61,4 @@ class UnitOfWork(Transaction):
         self.holdings = Holdings(self)
         self.erasure = Erasure(self, self.chats)
         self.retention = Retention(self)
+        self.directory = Directory(self)

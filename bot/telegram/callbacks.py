@@ -18,8 +18,10 @@ from bot.telegram.choices import InDanger as InDanger
 from bot.telegram.choices import Reply as Reply
 from bot.telegram.choices import Wellbeing as Wellbeing
 from bot.telegram.choices import Why as Why
+from bot.telegram.jots import Jot as Jot
 from bot.telegram.jots import JotAct as JotAct
 from bot.telegram.reading import Read, Shelf
+from bot.telegram.service_buttons import Near, NearWhere, ServiceDoes, ServiceField, ServiceList
 
 EntryId = Annotated[int, Field(ge=0, lt=2**63)]
 """A number that a database can look for; a forged one that can't be is no button at all."""
@@ -66,6 +68,7 @@ class Place(StrEnum):
     ERASE_NOW = "erase_now"
     WORD = "word"
     NOTEBOOK_OFF = "notebook_off"
+    SERVICES = "services"
 
 
 class Act(StrEnum):
@@ -251,13 +254,6 @@ class HideBy(CallbackData, prefix="hb"):
     choice: str
 
 
-class Jot(CallbackData, prefix="j"):
-    """Something done with a note of the notebook; 0 is none."""
-
-    act: JotAct
-    note: int
-
-
 class JournalPage(CallbackData, prefix="jp"):
     """Another page of a case's journal."""
 
@@ -268,7 +264,8 @@ class JournalPage(CallbackData, prefix="jp"):
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf,
     Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
-    Block, Unblock, Keep, KeepMine, HideBy, Jot, JournalPage, InDanger, CallFrom, Shelf, Read,
+    Block, Unblock, Keep, KeepMine, HideBy, JournalPage, Jot,
+    InDanger, CallFrom, Shelf, Read, Near, NearWhere, ServiceDoes, ServiceList, ServiceField,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

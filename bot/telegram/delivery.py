@@ -6,8 +6,7 @@ repeats that message, marked for staff.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,22 +24,24 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import DeleteMessage, TelegramMethod
-from aiogram.types import ForumTopic, Message
+from aiogram.types import File, ForumTopic, Message
 
 from bot import metrics
 from bot.logs import logger
 from bot.storage.engine import Database
 from bot.storage.lanes import Due, Lane
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.fingerprint import Unread, with_fingerprint
+from bot.telegram.fingerprint import Unread, content_of, with_fingerprint
 from bot.telegram.outcomes import (
     Dead,
     Gone,
     Hold,
     Moved,
     Outcome,
+    Read,
     Sent,
     TopicGone,
+    Troubles,
     TryAgain,
     Undeletable,
     Unreachable,
@@ -48,7 +49,7 @@ from bot.telegram.outcomes import (
     refused,
 )
 from bot.telegram.outgoing import as_new_message, built
-from bot.telegram.pace import Pace
+from bot.telegram.pace import UNPACED, Pace
 from bot.telegram.session import Shown
 
 log = logger(__name__)
@@ -58,19 +59,6 @@ STOP_WITHIN = 3.5
 """Seconds after the order to stop in which what is being sent is finished; the rest is in doubt."""
 
 AT_ONCE = 100
-UNPACED = frozenset(
-    {"SetMessageReaction", "DeleteMessage", "DeleteMessages", "DeleteForumTopic", "LeaveChat", "SetMyCommands"}
-)
-"""Methods that put no new message on a screen."""
-
-
-@dataclass(frozen=True)
-class Troubles:
-    """Who is told when something can't be delivered; given by the services."""
-
-    unreachable: Callable[[UnitOfWork, str], Awaitable[None]]
-    dead: Callable[[UnitOfWork, Due, str], Awaitable[None]]
-    moved: Callable[[UnitOfWork, str, int], Awaitable[None]]
 
 
 class Delivery:
@@ -171,16 +159,13 @@ class Delivery:
 
     async def pause(self) -> float:
         """Seconds until something may be due: whoever had to wait at the last pass, or the next date in the outbox."""
-        due = await self._next_due()
+        async with self._database.unit_of_work() as uow:
+            due = await uow.outbox.next_due()
         now, steady = self._database.clock(), self._database.steady()
         spans = [due - now] if due is not None and due > now else []
         if (turn := self._pace.next_turn(self.last_pass or steady)) is not None:
             spans.append(turn - steady)
         return min([1.0, *(max(0.01, span.total_seconds()) for span in spans)])
-
-    async def _next_due(self) -> datetime | None:
-        async with self._database.unit_of_work() as uow:
-            return await uow.outbox.next_due()
 
     async def _record_all(self) -> None:
         """What is finished goes into the database; while that is away, it is kept for the next time."""
@@ -207,6 +192,8 @@ class Delivery:
     async def _outcome(self, due: Due) -> Outcome:
         try:
             result = await self._bot(built(await with_fingerprint(self._bot, due)), request_timeout=SEND_TIMEOUT)
+            if isinstance(result, File):
+                return Read(due, await content_of(self._bot, result))
         except Unread as error:
             return later(due, str(error), in_doubt=False)
         except TelegramRetryAfter as error:
@@ -246,6 +233,9 @@ class Delivery:
                 await self._note(uow, due, messages)
                 if thread is not None and due.topic:
                     uow.chats.topic(due.chat, due.topic, thread)
+            case Read(content=content):
+                await uow.outbox.sent(due.rows)
+                await self._troubles.read(uow, due, content)
             case TopicGone():
                 await uow.chats.forget_topic(due.chat, due.thread or 0)
                 await uow.outbox.retry(due.rows, uow.now, "topic gone")

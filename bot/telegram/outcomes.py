@@ -1,9 +1,11 @@
 """How a call ended, and what a refusal of Telegram's means."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.storage.lanes import Due
+from bot.storage.unit_of_work import UnitOfWork
 
 NO_TOPIC = 0
 """No topic can be made in this chat: the case does without."""
@@ -19,6 +21,14 @@ class Sent:
     messages: tuple[int, ...]
     thread: int | None = None
     """The topic that was made."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file that was asked for is here; None when it can't be had."""
+
+    due: Due
+    content: bytes | None
 
 
 @dataclass(frozen=True)
@@ -83,13 +93,25 @@ class Undeletable:
     due: Due
 
 
-Outcome = Sent | Undeletable | TopicGone | TryAgain | Hold | Moved | Unreachable | Gone | Dead
+@dataclass(frozen=True)
+class Troubles:
+    """Who is told when something can't be delivered, and who takes a file that was asked for; given by the services."""
+
+    unreachable: Callable[[UnitOfWork, str], Awaitable[None]]
+    dead: Callable[[UnitOfWork, Due, str], Awaitable[None]]
+    moved: Callable[[UnitOfWork, str, int], Awaitable[None]]
+    read: Callable[[UnitOfWork, Due, bytes | None], Awaitable[None]]
+
+
+Outcome = Sent | Read | Undeletable | TopicGone | TryAgain | Hold | Moved | Unreachable | Gone | Dead
 
 
 def refused(due: Due, description: str) -> Outcome:
     """What a 400 means. Source: Telegram's open Bot API server, Client.cpp."""
     if due.method.startswith("Delete"):
         return Undeletable(due)
+    if due.method == "GetFile":
+        return Read(due, None)
     if due.method == "CreateForumTopic":
         return Sent(due, (), NO_TOPIC)
     if due.thread is not None and "message thread not found" in description:

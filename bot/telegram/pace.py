@@ -43,6 +43,20 @@ ALL_HELD_AT_MOST = timedelta(minutes=1)
 """Nobody is kept silent for longer than this by a conclusion from what other chats were told."""
 
 
+UNPACED = frozenset(
+    {
+        "SetMessageReaction",
+        "DeleteMessage",
+        "DeleteMessages",
+        "DeleteForumTopic",
+        "LeaveChat",
+        "SetMyCommands",
+        "GetFile",
+    }
+)
+"""Methods that put no new message on a screen."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What the settings allow."""

@@ -2,7 +2,19 @@
 
 from aiogram import Router
 
-from handlers.seeker import consents, danger, erasure, hiding, home, intake, my_data, notices, reading, words
+from handlers.seeker import (
+    consents,
+    danger,
+    directory,
+    erasure,
+    hiding,
+    home,
+    intake,
+    my_data,
+    notices,
+    reading,
+    words,
+)
 
 
 def routers() -> list[Router]:
@@ -14,6 +26,7 @@ def routers() -> list[Router]:
         my_data.router(),
         consents.router(),
         notices.router(),
+        directory.router(),
         erasure.router(),
         reading.router(),
         intake.router(),

@@ -18,7 +18,8 @@ from tests.house.texts import BUILT, PLAIN, keys_of, uses
 
 TAGS = {"b", "i", "u", "s", "code", "pre", "blockquote", "tg-spoiler", "a"}
 SAME_AS_ENGLISH = {f"language.{each}": "every language names itself" for each in LANGUAGES} | {
-    "button.danger.sign": "SOS is read everywhere"
+    "button.danger.sign": "SOS is read everywhere",
+    "directory.field.whatsapp": "a name",
 }
 BUTTON_MOST = 40
 ANSWER_MOST = 46

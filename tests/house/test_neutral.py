@@ -14,7 +14,8 @@ from tests.house.source import PRODUCT, sources
 TEAM = {
     "alarm.": "coordinators", "appeal.": "the lawyer's", "block.": "coordinators", "card.": "the operator group",
     "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
-    "coordinator.": "coordinators", "desk.": "the lawyer's", "evidence.": "the lawyer's", "group.": "the group",
+    "coordinator.": "coordinators", "desk.": "the lawyer's", "directory.": "coordinators",
+    "evidence.": "the lawyer's", "group.": "the group",
     "journal.": "coordinators", "lawyer.": "the lawyer's", "release.": "the lawyer's", "role.": "the team's",
     "team.": "the team's", "urgency.": "the team's", "week.": "coordinators", "withheld.contact.": "the lawyer's",
     "withheld.location.": "the lawyer's",
@@ -35,6 +36,8 @@ NO_FIRST_LINE = {
     "export.by_lawyer": "above each of the words in a file",
     "withheld.choose": "below what could be learned",
     "danger.call": "below the numbers",
+    "nearby.police": "below a name and its numbers",
+    "nearby.dispatch": "below a name and its numbers",
     "danger.windows": "below the numbers",
     "danger.who.": "a word after a number",
     "danger.crisis.": "below the warm words",

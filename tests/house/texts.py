@@ -14,12 +14,14 @@ from bot.domain import errors
 from bot.domain.case import Case, Outcome
 from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
+from bot.domain.directory import CHECKED, ServiceKind
 from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
 from bot.domain.intake import Author, Kind
 from bot.domain.journal import Action
 from bot.domain.masking import WHOLE, Trace
 from bot.domain.people import AutoHide, Grounds, Role
+from bot.domain.police import PoliceLink
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
 from bot.domain.reading import Reviewer
 from bot.domain.report import DIMENSIONS
@@ -31,6 +33,7 @@ from bot.settings import COUNTRIES
 from bot.storage.away import Disk
 from bot.telegram import commands, keyboards
 from bot.telegram.callbacks import Choice, Reply, Wellbeing, Why
+from bot.telegram.messages import checking
 from tests.house.source import PRODUCT, Source, calls, sources
 
 REFUSALS = tuple(name for name in vars(errors) if isinstance(vars(errors)[name], type)
@@ -101,6 +104,12 @@ BUILT: dict[str, Callable[[], list[str]]] = {
         for each in content.taxonomy(COUNTRIES).windows.values() if each.nature is Nature.CLOSES
     ],
     "danger.who.{}": lambda: [f"danger.who.{each}" for each in danger.NUMBERS],
+    "directory.field.{}": lambda: [f"directory.field.{each}" for each in (*checking.CHOSEN, *checking.WRITTEN)],
+    "directory.how.{}": lambda: [f"directory.how.{each}" for each in checking.HOW],
+    "directory.kind.{}": lambda: [f"directory.kind.{each}" for each in ServiceKind],
+    "directory.police.{}": lambda: [f"directory.police.{each}" for each in PoliceLink],
+    "directory.wrong.{}": lambda: [f"directory.wrong.{each}" for each in CHECKED],
+    "directory.{}": lambda: [f"directory.{each}" for each in ("add", "give_out", "take_in")],
     "evidence.side.{}": lambda: [f"evidence.side.{each}" for each in Author],
     "journal.did.{}": lambda: [f"journal.did.{each.name.lower()}" for each in Action],
     "kind.{}": lambda: [f"kind.{each}" for each in ("sticker", "contact", "location", "poll", "other")],

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from aiogram.methods import SendMessage
 
-from bot.content import Service
 from bot.domain.danger import DangerKind
+from bot.domain.directory import Service
 from bot.domain.people import Person
 from bot.domain.police import PoliceLink
 from bot.i18n import LANGUAGES, Markup, label, text
@@ -125,8 +125,8 @@ def _by_country(language: str | None, services: Sequence[Service]) -> list[Marku
 
 def _number(language: str | None, service: Service) -> Markup:
     """One number and who answers; in one line also where nobody has chosen a language."""
-    who = label(language, f"danger.who.{service.phone}")
-    return text(language or LANGUAGES[0], "danger.number", number=service.phone, who=who)
+    who = label(language, f"danger.who.{service.number}")
+    return text(language or LANGUAGES[0], "danger.number", number=", ".join(service.phones), who=who)
 
 
 def _who_listens(language: str | None, numbers: Numbers) -> Markup:
@@ -135,8 +135,8 @@ def _who_listens(language: str | None, numbers: Numbers) -> Markup:
         *(
             text(
                 language,
-                "danger.crisis.ambulance" if each.phone == "103" else f"danger.crisis.{each.country}",
-                number=each.phone,
+                "danger.crisis.ambulance" if each.number == "103" else f"danger.crisis.{each.country}",
+                number=", ".join(each.phones),
             )
             for each in numbers.services
         )

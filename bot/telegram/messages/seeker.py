@@ -69,6 +69,7 @@ def home(person: Person, codes: Sequence[CaseCode] = (), on: int | None = None) 
         at_hand(language),
         [go(language, begin, Place.NEW)],
         [go(language, "button.person", Place.TALK)],
+        [go(language, "button.services", Place.SERVICES)],
         [go(language, "button.cases", Place.CASES)] if current else [],
         [go(language, "button.again", Place.AGAIN)] if current or person.drafting else [],
         [button(language, "button.read", Shelf(page=0))],
