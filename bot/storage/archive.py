@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage.age import BadBackup
+from bot.storage.migrate import revision_of
 
 FORMAT = 1
 ROWS = 500
@@ -64,7 +64,7 @@ async def write(
     """Hand over all lines. Raises BadBackup for a database without tables."""
     if connection.dialect.name == "sqlite":
         await connection.exec_driver_sql("BEGIN")
-    revision = await connection.run_sync(_revision)
+    revision = await connection.run_sync(revision_of)
     if revision is None:
         raise BadBackup("cli.migrations.missing")
     tables = await connection.run_sync(_tables)
@@ -139,10 +139,6 @@ async def is_empty(connection: AsyncConnection) -> bool:
 
 async def _count(connection: AsyncConnection, table: Table) -> int:
     return int((await connection.execute(select(func.count()).select_from(table))).scalar_one())
-
-
-def _revision(sync: Connection) -> str | None:
-    return MigrationContext.configure(sync).get_current_revision()
 
 
 def _tables(sync: Connection) -> list[Table]:

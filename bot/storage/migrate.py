@@ -1,15 +1,14 @@
-"""Brings the database to the newest shape; run at every start."""
+"""Brings the database to the newest shape; run at every start.
+
+Alembic is only loaded when there is something for it to do: it takes as long to import as the database takes to open.
+"""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, column, func, inspect, select, table
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
@@ -18,8 +17,10 @@ _ONE_AT_A_TIME = 7_210_441
 """The number of the advisory lock; any would do."""
 
 
-def config(connection: Connection | None = None) -> Config:
+def config(connection: Connection | None = None) -> Any:
     """Alembic's configuration, bound to an open connection."""
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(MIGRATIONS))
     made.attributes["connection"] = connection
@@ -28,7 +29,8 @@ def config(connection: Connection | None = None) -> Config:
 
 async def upgrade(engine: AsyncEngine) -> None:
     """All migrations that are not there yet; of several processes that start at once one runs them, the others wait."""
-    await climb(engine, lambda sync: command.upgrade(config(sync), "head"))
+    if not await is_newest(engine):
+        await climb(engine, lambda sync: _upgrade(sync, "head"))
 
 
 async def climb(engine: AsyncEngine, work: Callable[[Connection], None]) -> None:
@@ -39,12 +41,12 @@ async def climb(engine: AsyncEngine, work: Callable[[Connection], None]) -> None
 
 async def to(connection: AsyncConnection, revision: str) -> None:
     """Bring the database to this migration, inside the transaction of `ground`."""
-    await connection.run_sync(lambda sync: command.upgrade(config(sync), revision))
+    await connection.run_sync(_upgrade, revision)
 
 
 def known(revision: str) -> bool:
     """True when there is such a migration here."""
-    return revision in {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    return revision in _revisions()
 
 
 @asynccontextmanager
@@ -78,6 +80,25 @@ async def _foreign_keys(connection: AsyncConnection, state: str) -> None:
 
 async def is_newest(engine: AsyncEngine) -> bool:
     """True when the database has every migration."""
-    head = ScriptDirectory.from_config(config()).get_current_head()
     async with engine.connect() as connection:
-        return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision()) == head
+        return await connection.run_sync(revision_of) == max(_revisions())
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The migration a database has; None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    kept: Select[str] = select(column("version_num")).select_from(table("alembic_version"))
+    found: str | None = connection.execute(kept).scalar()
+    return found
+
+
+def _revisions() -> set[str]:
+    """Every migration there is, by the number its file begins with (a house test holds them together)."""
+    return {path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py")}
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    from alembic import command
+
+    command.upgrade(config(connection), revision)
