@@ -122,14 +122,14 @@ class Hotline:
 
     # The people
 
-    async def populate(self, *, lawyers: int, seekers: int) -> None:
+    async def populate(self, *, lawyers: int, seekers: int, supergroup: bool = True) -> None:
         """A coordinator, a group, lawyers, and help-seekers each with a claimed case; the hotline runs afterwards.
 
         They are put into the database by the hotline's own services before its first start: it begins by telling
         everybody all of it.
         """
         self.coordinator = await self.sandbox.account("Nurgul")
-        self.group = await self.sandbox.group("Operators")
+        self.group = await self.sandbox.group("Operators", supergroup=supergroup)
         self.lawyers = [Lawyer(await self.sandbox.account(f"Lawyer{n}"), f"Duty {n}") for n in range(1, lawyers + 1)]
         self.seekers = [
             Seeker(await self.sandbox.account(f"Seeker{n}"), LANGUAGES[n % len(LANGUAGES)]) for n in range(seekers)
@@ -148,7 +148,7 @@ class Hotline:
                 async with database.unit_of_work() as uow:
                     await self._claimed(uow, self.lawyers[number % lawyers], her)
         await self.start()
-        await self.rests()
+        await self.rests(lasts(30, 180))
         for lawyer in self.lawyers:
             await self._find_appeals(lawyer)
 
@@ -183,6 +183,11 @@ class Hotline:
         """The last message to somebody, if these words stand in it."""
         last = [message for message in await self.sandbox.chat(account, 10) if message["from_bot"]][-1:]
         return last[0]["text"] if last and words in (last[0]["text"] or "") else None
+
+    async def seen(self, account: int, words: str) -> bool:
+        """True when these words stand in what the bot has said to somebody."""
+        chat = await self.sandbox.chat(account)
+        return any(message["from_bot"] and words in (message["text"] or "") for message in chat)
 
     async def tap(self, account: int, words: str, group: int | None = None) -> None:
         """Tap the newest button with these words as soon as it is there."""
@@ -274,7 +279,7 @@ def lasts(short: float, long: float = 30.0) -> float:
 
 def crowd(few: int) -> int:
     """How many help-seekers: in the long form so many that nobody has written too much before the last round."""
-    return 96 if LONG else few
+    return 48 if LONG else few
 
 
 EITHER = ["sqlite", "postgresql"] if LONG else ["sqlite"]

@@ -209,10 +209,15 @@ class Sandbox:
         number: int = (await self.post("accounts", asked))["id"]
         return number
 
-    async def group(self, title: str) -> int:
+    async def group(self, title: str, *, supergroup: bool = True) -> int:
         """A new group."""
-        number: int = (await self.post("groups", {"title": title}))["id"]
+        number: int = (await self.post("groups", {"title": title, "supergroup": supergroup}))["id"]
         return number
+
+    async def group_called(self, title: str) -> int:
+        """The number a group has now."""
+        found: list[int] = [each["id"] for each in (await self.get("state"))["groups"] if each["title"] == title]
+        return found[0]
 
     async def act(self, *acts: Json) -> list[Json]:
         """People do these things, in this order."""
