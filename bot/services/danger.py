@@ -35,7 +35,7 @@ CALLED = {
     DangerKind.RAPED: ("103",),
     DangerKind.WINDOW: (),
     DangerKind.BLACKMAIL: (),
-    DangerKind.MISSING: ("112", "102"),
+    DangerKind.MISSING: NUMBERS,
 }
 """Which numbers help in which danger; in the others it is people who listen, or the lawyer alone."""
 
