@@ -27,13 +27,16 @@ class Linked(Protocol):
 S = TypeVar("S", bound=Linked)
 
 
-def police_safe(services: Iterable[S], *, officials: bool) -> list[S]:
+def police_safe(services: Iterable[S], *, officials: bool, lawyer_first: bool = True) -> list[S]:
     """What may be suggested. `officials`: one of them is involved.
 
-    Then nothing that is linked to the police, and what may send them only at the very end.
+    Then nothing that is linked to the police, and what may send them only at the very end, where the screen names the
+    lawyer on duty before it (`lawyer_first`); elsewhere not at all.
     """
     listed = list(services)
     if not officials:
         return listed
     apart = [each for each in listed if each.police_linked == PoliceLink.NO]
+    if not lawyer_first:
+        return apart
     return apart + [each for each in listed if each.police_linked == PoliceLink.DISPATCH]

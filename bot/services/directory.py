@@ -35,7 +35,7 @@ async def open_near(uow: UnitOfWork, settings: Settings, person: Person, on: int
 async def near(uow: UnitOfWork, settings: Settings, person: Person, looking: Looking, on: int | None) -> None:
     """A page of the services there. Raises OutOfDate for a place or a category that is none."""
     _real(settings, looking)
-    found = await suggested(uow, person, directory.nearby(await uow.directory.all(), looking))
+    found = await suggested(uow, person, directory.nearby(await uow.directory.all(), looking), lawyer_first=False)
     category = looking.category or (await _known(uow, settings, person)).category
     await uow.outbox.put(messages.near(person, found, looking, offer=category, on=on), to=person)
 

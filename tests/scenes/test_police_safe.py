@@ -33,7 +33,9 @@ def test_the_directory_says_which_lines_lead_to_the_police() -> None:
     kept = police_safe(services(), officials=True)
     assert not POLICE & {each.id for each in kept}
     assert [each.id for each in kept[-2:]] == ["kz-112", "kg-112"]
-    assert police_safe(services(), officials=False) == list(services())
+    assert police_safe(services(), officials=False, lawyer_first=False) == list(services())
+    apart = police_safe(services(), officials=True, lawyer_first=False)
+    assert {each.police_linked for each in apart} == {PoliceLink.NO}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
