@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.logs import logger
-from bot.services import checking, erasure, follow_up, hiding, moving, reports, retention
+from bot.services import aside, checking, erasure, follow_up, hiding, moving, reports, retention
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.leader import NotLeading
@@ -67,6 +67,7 @@ def jobs(settings: Settings) -> list[Job]:
         Job("finish erasing", timedelta(seconds=10), erasure.finish),
         Job("look for what erasing left", timedelta(hours=1), lambda uow: erasure.finish(uow, look=True)),
         Job("chain the journal", timedelta(seconds=10), lambda uow: uow.chain.link_due()),
+        Job("remind of what is set aside", timedelta(hours=1), aside.remind),
         Job("retention", timedelta(hours=1), lambda uow: retention.look(uow, settings)),
         Job("tell of the week", timedelta(minutes=1), lambda uow: reports.tell_of_the_week(uow, settings)),
         Job("ask to call the services again", timedelta(minutes=30), lambda uow: checking.remind(uow, settings)),

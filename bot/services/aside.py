@@ -4,11 +4,13 @@ The minimal path reads the raw update itself: words or one file, from her, into 
 the code that failed, so that a fault of ours, or a message nobody knows yet, does not come between her and her lawyer.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.case import Claimed, Closed
 from bot.domain.intake import Author, Kind, Piece
 from bot.domain.people import Person
+from bot.i18n import lasting
 from bot.services.reach import pass_on
 from bot.services.return_code import holds_live_code
 from bot.storage.intake import PASSED_ON
@@ -20,6 +22,8 @@ from bot.telegram.messages import notebook
 from bot.telegram.messages import operators as to_operators
 from bot.telegram.messages import seeker as messages
 from bot.telegram.middlewares import is_there
+
+AGAIN_AFTER = timedelta(days=1)
 
 
 async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: str) -> None:
@@ -37,10 +41,30 @@ async def set_aside(uow: UnitOfWork, update_id: int, raw: dict[str, Any], why: s
         told = notebook.saved(person) if person.disguised else messages.line(person, "set_aside")
         await uow.outbox.put(told, to=person, lane=Lane.URGENT if person.disguised else Lane.CONVERSATION)
     await uow.intake.set_aside(update_id, raw, why)
-    number = await uow.intake.count_set_aside()
     for coordinator in await uow.people.coordinators():
-        told = to_operators.to_coordinator(coordinator, "set_aside.coordinators", why=why, number=number)
-        await uow.outbox.put(told, to=coordinator, slot=f"set_aside:{coordinator.id}", replaceable=True)
+        await _tell(uow, coordinator, "set_aside.coordinators", why=why)
+
+
+async def remind(uow: UnitOfWork) -> int:
+    """Once a day, as long as something waits for a person; how many coordinators were told."""
+    if not await uow.intake.count_set_aside():
+        return 0
+    untold = [each for each in await uow.people.coordinators() if not await uow.outbox.spoken(_slot(each), AGAIN_AFTER)]
+    for coordinator in untold:
+        await _tell(uow, coordinator, "set_aside.still")
+    return len(untold)
+
+
+async def _tell(uow: UnitOfWork, coordinator: Person, key: str, **more: Any) -> None:
+    """How many wait, and how long the oldest has waited."""
+    number, since = await uow.intake.count_set_aside(), await uow.intake.oldest_aside()
+    waited = lasting(coordinator.language, uow.now - (since or uow.now))
+    told = to_operators.to_coordinator(coordinator, key, number=number, span=waited, **more)
+    await uow.outbox.put(told, to=coordinator, slot=_slot(coordinator), replaceable=True)
+
+
+def _slot(coordinator: Person) -> str:
+    return f"set_aside:{coordinator.id}"
 
 
 async def _passed_on(uow: UnitOfWork, her: Person, raw: dict[str, Any]) -> bool:

@@ -96,6 +96,11 @@ class Intake:
         """How many updates wait for a person to look at them."""
         return int((await self._tx.read(select(func.count()).select_from(tables.set_aside)))[0][0])
 
+    async def oldest_aside(self) -> datetime | None:
+        """Since when the oldest of them waits."""
+        found: datetime | None = (await self._tx.read(select(func.min(tables.set_aside.c.at))))[0][0]
+        return found
+
     async def forget_old(self) -> int:
         """Drop the ids of updates that can't come again."""
         seen = tables.seen_updates

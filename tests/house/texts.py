@@ -41,7 +41,7 @@ REFUSALS = tuple(name for name in vars(errors) if isinstance(vars(errors)[name],
 
 KEY_AT = {
     "text": 1, "plural": 1, "label": 1, "said": 1, "button": 1, "go": 1, "line": 1, "status": 1, "to_coordinator": 1,
-    "urgent": 1, "told": 1,
+    "urgent": 1, "told": 1, "_tell": 2,
     "answered": 3, "page_coordinators": 3, "tell_her": 3, "_alarm": 0, **dict.fromkeys(REFUSALS, 0),
     "say": 0, "BadSettings": 0, "BadBackup": 0, "Wrong": 0,
 }  # fmt: skip

@@ -1,13 +1,14 @@
 """An update nobody can read, first in a batch: set aside sealed, counted and told of; the others don't notice."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.i18n import label
+from bot.i18n import label, lasting
 from sandbox.clock import MovableClock
 from sandbox.server import serve
 from sandbox.telegram import Account, Telegram
@@ -52,7 +53,7 @@ async def test_an_unreadable_update_stops_nobody(
     wanted = label("en", "set_aside")
     await until("the person told", lambda: [m.text for m in her.messages].count(wanted) >= 2)
     await until("words kept", lambda: telegram.pending_update_count == 0)
-    told = label("en", "set_aside.coordinators", why="unreadable", number=3)
+    told = label("en", "set_aside.coordinators", why="unreadable", number=3, span=lasting("en", timedelta(0)))
     await until("the coordinator told", lambda: told in [m.text for m in coordinator.messages])
     assert "secret words" not in process.said
     assert process.runs

@@ -1,12 +1,13 @@
 """What could not be handled: kept, told of, passed on all the same where a case is open, handled again later, once."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot import VERSION
 from bot.domain.intake import Author
-from bot.i18n import LANGUAGES
+from bot.i18n import LANGUAGES, lasting
 from tests.house.source import ROOT
 from tests.stage import Actor, Stage, plain
 
@@ -107,6 +108,30 @@ async def test_somebody_on_the_team_is_told_and_nothing_is_passed_on(stage: Stag
     await comes(stage, raw(lawyer, 1, text="canaryword"))
     assert plain(lawyer.language, "set_aside").splitlines()[0] in lawyer.chat
     assert sum("canaryword" in str(call.params) for call in stage.telegram.calls) == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_coordinators_are_told_how_long_the_oldest_waits_and_again_every_day(
+    stage: Stage, language: str
+) -> None:
+    coordinator = await stage.coordinator(language)
+    her = await stage.seeker("en")
+    await comes(stage, raw(her, 1, text="canaryword"))
+    await stage.later(hours=3)
+    await comes(stage, raw(her, 2, text="canaryword"))
+    three_hours = lasting(language, timedelta(hours=3))
+    assert coordinator.says_now("set_aside.coordinators", why="unreadable", number=2, span=three_hours)
+    await stage.later(hours=20)
+    before = len(coordinator.sees)
+    await stage.later(hours=5)
+    assert coordinator.says_now("set_aside.still", number=2, span=lasting(language, timedelta(hours=28)))
+    await stage.later(hours=2)
+    assert len(coordinator.sees) == before + 1
+    async with stage.database.unit_of_work() as uow:
+        for update_id in (1, 2):
+            await uow.intake.take_up(update_id)
+    await stage.later(days=2)
+    assert len(coordinator.sees) == before + 1
 
 
 def test_the_version_is_the_one_of_the_project() -> None:

@@ -1,6 +1,7 @@
 """From raw updates to commits: what one update can't do stops no other, and nothing is thrown away."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from bot.app import Hotline
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author
 from bot.domain.journal import Action
+from bot.i18n import lasting
 from bot.services import aside
 from bot.storage import tables
 from bot.storage.engine import Database, make_engine
@@ -91,7 +93,7 @@ async def test_what_can_not_be_read_is_kept_sealed_and_those_concerned_are_told(
         raw = uow.unseal(kept.owner, f"set_aside.sealed/{kept.update_id}", kept.sealed)
     assert raw["message"]["text"] == words
     assert her.seen("set_aside")
-    assert coordinator.seen("set_aside.coordinators", why="unreadable", number=1)
+    assert coordinator.seen("set_aside.coordinators", why="unreadable", number=1, span=lasting("ru", timedelta(0)))
     assert words not in coordinator.chat
 
 
