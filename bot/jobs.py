@@ -25,6 +25,7 @@ NAMES = (
     "finish erasing",
     "look for what erasing left",
     "chain the journal",
+    "remind of what is set aside",
     "retention",
     "tell of the week",
     "ask to call the services again",

@@ -130,7 +130,7 @@ async def test_the_coordinators_are_told_how_long_the_oldest_waits_and_again_eve
     async with stage.database.unit_of_work() as uow:
         for update_id in (1, 2):
             await uow.intake.take_up(update_id)
-    await stage.later(days=2)
+    await stage.later(days=1, hours=2)
     assert len(coordinator.sees) == before + 1
 
 
