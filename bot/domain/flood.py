@@ -20,6 +20,15 @@ REPEATED_WITHIN = timedelta(minutes=10)
 OPENING = 40
 """Entries of a whole appeal that come by themselves when it is taken; the rest is a tap away."""
 
+APPEALS = 3
+"""Appeals of one person within `APPEALS_WITHIN` whose cards take their turn like anybody's. An outreach worker may send
+more, and somebody who means ill: none is refused, and none keeps another person's card waiting."""
+
+APPEALS_WITHIN = timedelta(hours=1)
+
+APPEALS_TOLD_EVERY = timedelta(minutes=10)
+"""How often the coordinators are told of appeals beyond these."""
+
 DRAFT_MUCH = 500
 """At so many messages in one draft she is told that all of it is kept, and how it gets read."""
 

@@ -4,6 +4,7 @@ from aiogram.methods import DeleteMessages
 
 from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Shut, Submitted
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken
+from bot.domain.flood import APPEALS, APPEALS_TOLD_EVERY, APPEALS_WITHIN
 from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
@@ -35,10 +36,10 @@ def card_slot(code: CaseCode) -> str:
 
 
 async def show(uow: UnitOfWork, settings: Settings, case: Queued, why: str | None = None) -> None:
-    """A card in the group, a date to look again, and a word to the coordinators when it is immediate."""
+    """A card in the group, a date to look again, a word to the coordinators when it is immediate or one of many."""
     await post_card(uow, settings, case, why)
     await uow.reminders.set(case.file.code, ReminderKind.UNCLAIMED, uow.now + case.file.urgency.limit)
-    if case.file.urgency is Urgency.IMMEDIATE:
+    if case.file.urgency is Urgency.IMMEDIATE or await _one_of_many(uow, case):
         await page_coordinators(uow, settings, case, "coordinator.immediate")
 
 
@@ -64,7 +65,8 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str 
     """A new card in the operator group, if there is one."""
     group = await uow.team.group()
     if group is not None:
-        immediate = case.file.urgency is Urgency.IMMEDIATE
+        usual = Lane.IMMEDIATE_CARD if case.file.urgency is Urgency.IMMEDIATE else Lane.CARD
+        lane = Lane.LATER_CARD if await _one_of_many(uow, case) else usual
         slot = card_slot(case.file.code)
         older = await uow.threads.message_of(uow.cipher.lookup("account", group.account), slot)
         if older is not None:
@@ -75,9 +77,15 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str 
             case=case.file.code,
             slot=slot,
             mark=label(group.language, "relay.repeated"),
-            lane=Lane.IMMEDIATE_CARD if immediate else Lane.CARD,
+            lane=lane,
         )
-        await _say_how_many_more(uow, group)
+        if lane is Lane.CARD:
+            await _say_how_many_more(uow, group)
+
+
+async def _one_of_many(uow: UnitOfWork, case: Case) -> bool:
+    """True when she had sent several others shortly before: its card lets everybody else's go first."""
+    return await uow.cases.sent_before(case.file, APPEALS_WITHIN) >= APPEALS
 
 
 async def _say_how_many_more(uow: UnitOfWork, group: Reader) -> None:
@@ -89,12 +97,18 @@ async def _say_how_many_more(uow: UnitOfWork, group: Reader) -> None:
 
 
 async def page_coordinators(uow: UnitOfWork, settings: Settings, case: Case, key: str) -> None:
-    """A line to every coordinator in private, without content."""
+    """A line to every coordinator in private, without content. Of many appeals of one person one line now and then."""
+    slot = None
+    if isinstance(case, Submitted | Queued) and await _one_of_many(uow, case):
+        slot, key = f"many:{case.file.seeker}", "coordinator.many"
+        if await uow.outbox.spoken(slot, APPEALS_TOLD_EVERY):
+            return
     for coordinator in await uow.people.coordinators(case.file.code):
         await uow.outbox.put(
             to_operators.urgent(coordinator, key, case, settings.zone),
             to=coordinator,
             case=case.file.code,
+            slot=slot,
             mark=label(coordinator.language, "relay.repeated"),
             lane=Lane.IMMEDIATE_CARD,
         )
@@ -111,7 +125,7 @@ async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: P
             case=case.file.code,
             slot=card_slot(case.file.code),
             replaceable=True,
-            lane=Lane.EDIT,
+            lane=Lane.LATER_CARD if await _one_of_many(uow, case) else Lane.EDIT,  # never before the card itself
         )
 
 

@@ -1,9 +1,9 @@
 """Cases: read as the state they are in, moved only from the state they were seen in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, and_, insert, or_, select, update
+from sqlalchemy import Row, and_, func, insert, or_, select, update
 
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Outcome, Queued, Shut, Submitted
 from bot.domain.consent import Consents
@@ -92,6 +92,12 @@ class Cases:
         """True when an officer or an official has a part in any case of hers."""
         named = or_(T.c.officials == "yes", T.c.category == "POL")
         return bool(await self._tx.read(select(T.c.code).where(T.c.seeker == seeker, named).limit(1)))
+
+    async def sent_before(self, file: CaseFile, within: timedelta) -> int:
+        """How many appeals the same person had sent in the time before this one."""
+        before = (T.c.submitted_at < file.submitted_at, T.c.submitted_at > file.submitted_at - within)
+        query = select(func.count()).select_from(T).where(T.c.seeker == file.seeker, *before)
+        return int((await self._tx.read(query))[0][0])
 
     async def waiting_for_a_group(self) -> list[Submitted]:
         """The cases that came in while there was no operator group."""

@@ -18,6 +18,8 @@ class Lane(IntEnum):
     CARD = 3
     EDIT = 4
     DIGEST = 5
+    LATER_CARD = 6
+    """Cards of somebody who has sent many within an hour: behind everybody else's."""
 
 
 @dataclass(frozen=True)

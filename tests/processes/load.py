@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -99,6 +100,9 @@ async def reckon(hotline: Hotline, *, also: Collection[str] = ()) -> Reckoning:
         found.wrong.append(f"the outbox is not at rest: {outbox}")
     if await hotline.set_aside():
         found.wrong.append(f"{await hotline.set_aside()} updates were set aside")
+    async with hotline.database() as database, database.unit_of_work() as uow:
+        if open_ends := (await uow.accounting.audit(uow.now - timedelta(days=1))).open_ends:
+            found.wrong.append(f"it does not add up: {open_ends}")
     return found
 
 
