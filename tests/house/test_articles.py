@@ -22,6 +22,9 @@ from tests.house.test_locales import ALPHABETS, BUTTON_MOST
 
 PAGE_MOST = 1200
 TITLE_MOST = 32
+SPECIAL = {
+    "held", "after_rape", "hiv", "order", "online", "harassment_work", "kidnapping", "refusal",
+}  # fmt: skip
 CAREFUL = {"D22", "D23"}
 """Facts that may be told in careful words, without a number."""
 HALF = {"D13": "KZ"}
@@ -60,6 +63,11 @@ def test_there_is_something_to_read_about_everything() -> None:
     known = {each.code for each in about.categories} | {f"danger.{kind}" for kind in DangerKind}
     known |= {sub.code for category in about.categories for sub in category.subcategories}
     assert {code for codes in articles.shelf().values() for code in codes} - known == set()
+    for category in about.categories:
+        assert [topic for topic, codes in articles.shelf().items() if category.code in codes], category.code
+        assert all(articles.offered(sub.code) for sub in category.subcategories)
+    assert set(articles.shelf()) > SPECIAL
+    assert len(articles.shelf()) == len(SPECIAL) + len(about.categories) == 22
 
 
 def test_a_topic_of_its_own_goes_before_that_of_its_category() -> None:
@@ -196,6 +204,9 @@ def test_a_missing_language_gives_way_to_the_nearest_and_a_broken_head_is_named(
     [
         ("меня задержали и держат в отделе", "held"),
         ("ажырасқым келеді, алимент", "family"),
+        ("никеге мажбурлап жатышат", "marriage"),
+        ("he blackmails me with photos", "online"),
+        ("уволили с работы и не платят зарплату", "living"),
     ],
 )
 def test_a_few_words_find_their_article(asked: str, topic: str) -> None:
