@@ -23,7 +23,7 @@ _MARKED = re.compile(r"\[([A-Za-z ]+)\]\s+(.+)", re.S)
 
 @cache
 def shelf(folder: Path = ARTICLES) -> dict[str, tuple[str, ...]]:
-    """Every topic, in the order of the list, and what it is offered for: categories, sub-categories, `danger.…`."""
+    """Every topic, in the order of the list, and what it is offered for: categories, sub-categories, dangers."""
     with (folder / "shelf.yaml").open(encoding="utf-8") as file:
         data: dict[str, list[str]] = yaml.load(file, Loader=_LOADER)
     return {topic: tuple(codes) for topic, codes in data.items()}

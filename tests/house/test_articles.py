@@ -60,7 +60,7 @@ def test_every_topic_stands_in_four_languages_and_nothing_else_does() -> None:
 
 def test_there_is_something_to_read_about_everything() -> None:
     about = content.taxonomy(COUNTRIES)
-    known = {each.code for each in about.categories} | {f"danger.{kind}" for kind in DangerKind}
+    known = {each.code for each in about.categories} | set(DangerKind)
     known |= {sub.code for category in about.categories for sub in category.subcategories}
     assert {code for codes in articles.shelf().values() for code in codes} - known == set()
     for category in about.categories:
@@ -72,7 +72,7 @@ def test_there_is_something_to_read_about_everything() -> None:
 
 def test_a_topic_of_its_own_goes_before_that_of_its_category() -> None:
     assert articles.offered("POL.DETAIN") == ("held", "police")
-    assert articles.offered("danger.held")[0] == "held"
+    assert articles.offered(DangerKind.HELD)[0] == "held"
     assert articles.offered("POL.RAID") == ("police",)
 
 
@@ -165,6 +165,22 @@ def test_it_is_written_with_respect_and_cleanly(one: Article) -> None:
     if one.language == "ru":
         assert re.findall(r"\b[Вв]ы(?: не| уже| сами| ещё)* \w{2,}(?:ла|ло|л|лась|лся)\b", written) == []
         assert re.findall(r"\b(?:[Вв]ас|[Вв]ам|[Вв]аш\w*)\b", re.sub(r"В(?:ас|ам|аш\w*)|«[^»]*»", "", written)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_buttons_that_are_named_are_called_so(language: str) -> None:
+    """An article that says *tap …* must not send anybody looking for a button of another name."""
+    named = {
+        "button.danger": ("held", "after_rape", "order", "online", "kidnapping", "home", "coercion", "needs"),
+        "button.kinds": ("health",),
+        "button.hide": ("information",),
+        "button.data": ("information",),
+    }
+    for key, topics in named.items():
+        called = re.sub(r"^\W+", "", label(language, key)).casefold()
+        quoted = {topic: re.findall(r"[«\"]([^»\"]+)[»\"]", _written(articles.article(topic, language)))
+                  for topic in topics}  # fmt: skip
+        assert [topic for topic in topics if called not in map(str.casefold, quoted[topic])] == []
 
 
 def test_a_paragraph_is_for_one_country_or_for_whom_the_police_is_no_danger() -> None:

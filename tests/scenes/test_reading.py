@@ -16,9 +16,14 @@ READ = "r:held:0:0"
 """A button that opens the article about being held, below what stands there."""
 
 
+def offered(topic: str, language: str) -> str:
+    """The button of a topic."""
+    return label(language, "button.article", title=articles.article(topic, language).title)
+
+
 async def opens(her: Actor, topic: str) -> None:
     """Tap the topic, wherever in the list it stands."""
-    wanted = label(her.language, "button.article", title=articles.article(topic, her.language).title)
+    wanted = offered(topic, her.language)
     await her.taps("button.read")
     for _ in range(3):
         if wanted in her.account.last.labels:
@@ -61,9 +66,9 @@ async def test_what_fits_is_offered_after_the_sub_category_and_covers_nothing(st
     await her.answers("category", "POL")
     await her.answers("subcategory", "POL.RAID")
     asked = her.account.last
-    offered = label(language, "button.article", title=articles.article("police", language).title)
-    assert offered in asked.labels
-    await her.taps_label(offered)
+    wanted = offered("police", language)
+    assert wanted in asked.labels
+    await her.taps_label(wanted)
     assert asked.text in her.sees
     assert articles.article("police", language).title in her.last
     assert label(language, "danger.country.KG") not in her.last
@@ -73,7 +78,26 @@ async def test_what_fits_is_offered_after_the_sub_category_and_covers_nothing(st
     await her.taps("button.back")
     assert her.last == asked.text
     await her.answers("happened", "unknown")
-    assert offered not in her.account.last.labels
+    assert wanted not in her.account.last.labels
+
+
+async def test_danger_and_windows_offer_what_fits_below_the_lawyer_on_duty(stage: Stage) -> None:
+    her = await stage.seeker("ru")
+    await her.taps("button.danger")
+    await her.taps("button.kinds")
+    await her.taps("button.kind.held")
+    shown = her.account.last
+    assert shown.labels[:2] == [label("ru", "button.duty"), offered("held", "ru")]
+    await her.taps_label(offered("held", "ru"))
+    assert shown.text in her.sees
+    await her.taps("button.back")
+    await her.taps("button.new")
+    await her.skips(3)
+    await her.answers("category", "SEX")
+    await her.answers("subcategory", "SEX.RECENT")
+    await her.answers("happened", "lt24")
+    assert her.says_now("windows")
+    assert offered("after_rape", "ru") in her.account.last.labels
 
 
 async def test_no_police_in_what_she_reads_where_an_official_took_part(stage: Stage) -> None:
@@ -99,7 +123,7 @@ async def test_a_few_words_find_an_article(stage: Stage, language: str, asked: s
     her = await stage.seeker(language)
     await her.says(f"/read {asked}")
     assert her.says_now("reading.found")
-    wanted = label(language, "button.article", title=articles.article("family", language).title)
+    wanted = offered("family", language)
     assert her.account.last.labels[0] == wanted
     await her.taps_label(wanted)
     assert articles.article("family", language).title in her.last
@@ -115,7 +139,7 @@ async def test_her_first_words_are_kept_and_what_fits_them_is_offered(stage: Sta
     await her.says("бывший муж не платит алименты")
     assert her.says_now("talk.kept")
     labels = her.account.last.labels
-    wanted = label("ru", "button.article", title=articles.article("family", "ru").title)
+    wanted = offered("family", "ru")
     assert labels.index(label("ru", "button.send")) < labels.index(wanted)
     await her.taps_label(wanted)
     assert articles.article("family", "ru").title in her.last

@@ -18,6 +18,7 @@ from bot.i18n import LANGUAGES, Markup, label, text
 from bot.telegram.callbacks import CallFrom, InDanger, Place
 from bot.telegram.keyboards import Row, button, go, keyboard
 from bot.telegram.messages.common import lines, message, paragraphs
+from bot.telegram.messages.reading import offer
 from bot.telegram.messages.windows import informed
 
 TO_A_DOCTOR = (DangerKind.RAPED, DangerKind.WINDOW)
@@ -78,6 +79,7 @@ def kind(
     )
     markup = keyboard(
         [button(language, "button.duty", CallFrom(kind=which))],
+        *offer(language, which),
         [go(language, "button.danger", Place.DANGER)],
         _ways(person, go_on),
     )

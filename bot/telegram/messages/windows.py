@@ -15,6 +15,7 @@ from bot.i18n import Markup, moment_in, number_in, text
 from bot.telegram.callbacks import Place
 from bot.telegram.keyboards import at_hand, go, keyboard
 from bot.telegram.messages.common import lines, message, paragraphs
+from bot.telegram.messages.reading import offer
 
 MAY_BE = frozenset({None, "TPV.CLIENT"})
 """Sub-categories in which nobody has said that there was an exposure: the windows are named with an *if*."""
@@ -42,6 +43,7 @@ def at_once(
     )
     markup = keyboard(
         [go(language, "button.duty", Place.DUTY)],
+        *offer(language, subcategory),
         [go(language, "button.continue", Place.HERE)],
         at_hand(language),
     )
