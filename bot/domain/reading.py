@@ -1,17 +1,23 @@
 """What can be read without asking anybody: articles, in pages of one screen, and which of them fits a few words."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
-from bot.domain.notebook import plain
+from bot.domain.risk.letters import CYRILLIC, skeleton
 
 Phrase = tuple[str, ...]
-"""Words in their order, each the beginning of what people write."""
+"""Words in their order, each the beginning of what people write, in the one spelling; with a full stop a whole word."""
 
-ALIKE = 5
+IN_LATIN = 5
+"""Signs a keyword must have to be found where its language is typed in Latin: shorter ones begin English words."""
+
+BEGUN = 2
+"""Letters by which most keywords are passed over at once."""
+
+ALIKE = 6
 """Letters after which two words of a title and of a question count as the same word; endings follow after them."""
 
 HEARD = 100
@@ -56,6 +62,11 @@ class Article:
     reviewed: bool
     pages: tuple[tuple[Paragraph, ...], ...]
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """How the longer words of its title begin."""
+        return frozenset(word[:ALIKE] for word in skeleton(self.title) if len(word) >= ALIKE)
+
 
 def shown(page: Sequence[Paragraph], country: str | None, *, police: bool) -> list[Paragraph]:
     """What of a page is for somebody in this country, for both while it is unknown; `police`: may be named to her."""
@@ -69,10 +80,11 @@ def fitting(words: str, articles: Iterable[Article]) -> list[str]:
 
     `articles` are asked in every language, for nobody in trouble keeps to one; a topic counts by its best language.
     """
-    spoken = _spoken(words)[:HEARD]
+    spoken = skeleton(words)[:HEARD]
+    begun = {_bare(word)[:BEGUN] for word in spoken}
     scores: dict[str, int] = {}
     for each in articles:
-        score = _score(spoken, each)
+        score = _score(spoken, begun, each)
         scores[each.topic] = max(score, scores.get(each.topic, 0))
     ranked = sorted((topic for topic, score in scores.items() if score), key=lambda topic: -scores[topic])
     return ranked[:FOUND_MOST]
@@ -80,22 +92,29 @@ def fitting(words: str, articles: Iterable[Article]) -> list[str]:
 
 def phrase(written: str) -> Phrase:
     """A keyword as it is compared."""
-    return tuple(_spoken(written))
+    words = skeleton(written)
+    return (*words[:-1], words[-1] + "." * written.endswith("."))
 
 
-def _spoken(words: str) -> list[str]:
-    return re.findall(r"[^\W_]+", plain(words))
-
-
-def _score(spoken: Sequence[str], article: Article) -> int:
+def _score(spoken: Sequence[str], begun: Set[str], article: Article) -> int:
     """Two for each word of a keyword that was said, one for each word of the title."""
-    found = sum(2 * len(each) for each in article.keywords if _stands(spoken, each))
-    said = {word[:ALIKE] for word in spoken if len(word) >= ALIKE}
-    return found + len(said & {word[:ALIKE] for word in _spoken(article.title) if len(word) >= ALIKE})
+    possible = [each for each in article.keywords if _bare(each[0])[:BEGUN] in begun]
+    found = sum(2 * len(each) for each in possible if _stands(spoken, each))
+    return found + len({word[:ALIKE] for word in spoken} & article.named)
 
 
 def _stands(spoken: Sequence[str], wanted: Phrase) -> bool:
-    return any(
-        all(map(str.startswith, spoken[first : first + len(wanted)], wanted))
-        for first in range(len(spoken) - len(wanted) + 1)
-    )
+    """True when these words stand there in their order; in Latin too, unless they are too short to be told apart."""
+    latin = sum(map(len, wanted)) >= IN_LATIN
+    starts = range(len(spoken) - len(wanted) + 1)
+    return any(all(_is(spoken[at + n], each, latin=latin) for n, each in enumerate(wanted)) for at in starts)
+
+
+def _is(word: str, wanted: str, *, latin: bool) -> bool:
+    whole, beginning = wanted.endswith("."), wanted.removesuffix(".")
+    shapes = (beginning, _bare(beginning)) if latin else (beginning,)
+    return word in shapes if whole else word.startswith(shapes)
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix(CYRILLIC)

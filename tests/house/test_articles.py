@@ -222,6 +222,9 @@ def test_a_missing_language_gives_way_to_the_nearest_and_a_broken_head_is_named(
         ("ажырасқым келеді, алимент", "family"),
         ("никеге мажбурлап жатышат", "marriage"),
         ("he blackmails me with photos", "online"),
+        ("kuyeuim urdy", "home"),
+        ("ala kachyp ketti", "kidnapping"),
+        ("menya zaderzhali", "held"),
         ("уволили с работы и не платят зарплату", "living"),
     ],
 )
@@ -232,3 +235,8 @@ def test_a_few_words_find_their_article(asked: str, topic: str) -> None:
 def test_words_about_nothing_find_nothing() -> None:
     assert articles.found("…") == []
     assert articles.found("xyzzy") == []
+    assert articles.found("Добрый день, спасибо большое") == []
+    assert (
+        articles.found("хочу оформить вычет, как вычесть") == []
+    )  # begins as the Russian abbreviation for HIV is spelt
+    assert articles.found("suddenly mentioned held in escrow") == articles.found("held")

@@ -40,7 +40,7 @@ async def test_an_article_is_read_from_home_without_an_appeal(stage: Stage, lang
     assert one.title in her.last
     assert her.says_now("reading.awaits.lawyer")
     assert telling(her.last.partition("\n")[0]) is None
-    for key in ("button.danger", "button.hide", "button.ask_lawyer", "button.shelf", "button.back"):
+    for key in ("button.danger", "button.hide", "button.ask_lawyer", "button.services", "button.shelf", "button.back"):
         assert label(language, key) in her.account.last.labels
     before = len(her.sees)
     await her.taps("button.page.after", page=2, pages=2)
@@ -95,6 +95,8 @@ async def test_danger_and_windows_offer_what_fits_below_the_lawyer_on_duty(stage
     await her.skips(3)
     await her.answers("category", "SEX")
     await her.answers("subcategory", "SEX.RECENT")
+    assert offered("after_rape", "ru") in her.account.last.labels
+    await her.taps("button.continue")
     await her.answers("happened", "lt24")
     assert her.says_now("windows")
     assert offered("after_rape", "ru") in her.account.last.labels

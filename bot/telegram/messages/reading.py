@@ -57,6 +57,7 @@ def page(
     markup = keyboard(
         [*before, *after],
         _lawyer(person),
+        [go(language, "button.services", Place.SERVICES)],
         [button(language, "button.shelf", Shelf(page=0)), go(language, "button.back", Place.HERE)],
         at_hand(language),
     )
