@@ -15,19 +15,29 @@ from bot.domain.intake import Author
 from bot.storage import tables
 from bot.storage.threads import entry_slot
 from tests.processes.hotline import REPEATED, Hotline
+from tests.processes.machine import until
 
 NO_FLOOD = 16
 """Messages of one person in a minute; from 20 on they are folded for her lawyer, which is another test's matter."""
 
 
-async def write(hotline: Hotline, stop: asyncio.Event, per_second: float) -> None:
-    """Every help-seeker in turn writes her next message; after every third her lawyer answers."""
+ENOUGH = 150
+"""Messages on their way that keep a process busy until it is killed."""
+
+
+async def write(hotline: Hotline, stop: asyncio.Event, per_second: float, at_most: int | None = None) -> None:
+    """Every help-seeker in turn writes her next message; after every third her lawyer answers.
+
+    `at_most`: they wait while more than this is on its way.
+    """
     holders = {id(her): lawyer for lawyer in hotline.lawyers for her in lawyer.seekers}
     wrote: dict[int, deque[float]] = {id(her): deque(maxlen=NO_FLOOD) for her in hotline.seekers}
     clock = asyncio.get_running_loop().time
     for number, her in enumerate(itertools.cycle(hotline.seekers)):
         if stop.is_set():
             return
+        if at_most and number % 10 == 0:
+            await _room(hotline, stop, at_most)
         lately = wrote[id(her)]
         if len(lately) == NO_FLOOD and clock() - lately[0] < 70:
             await asyncio.sleep(1 / per_second)
@@ -40,12 +50,20 @@ async def write(hotline: Hotline, stop: asyncio.Event, per_second: float) -> Non
         await asyncio.sleep(1 / per_second)
 
 
+async def _room(hotline: Hotline, stop: asyncio.Event, at_most: int) -> None:
+    async def there() -> bool:
+        waiting = (await hotline.outbox()).get("waiting", 0)
+        return stop.is_set() or waiting + await hotline.sandbox.pending() <= at_most
+
+    await until("room for more", there, seconds=600, every=0.5)
+
+
 @asynccontextmanager
 async def under_load(hotline: Hotline, per_second: float) -> AsyncIterator[None]:
-    """People write as long as this lasts."""
+    """People write as long as this lasts; a slow machine is kept busy, not buried."""
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(write(hotline, stop, per_second))
+        tasks.create_task(write(hotline, stop, per_second, at_most=ENOUGH))
         yield
         stop.set()
 
