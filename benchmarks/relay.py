@@ -79,9 +79,9 @@ class Server:
 
 @asynccontextmanager
 async def server() -> AsyncIterator[Server]:
-    command = (sys.executable, "-m", "sandbox.server", "--port", "0", "--no-limits", "--keep-calls", "100")
+    command = (sys.executable, "-m", "sandbox.server", "--port", "0", "--no-limits", "--keep-calls", "10000")
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-    _pin(process.pid, 1)
+    pin(process.pid, 1)
     assert process.stdout is not None
     url = (await process.stdout.readline()).decode().split()[-1].rstrip("/")
     async with aiohttp.ClientSession() as session:
@@ -95,9 +95,9 @@ async def measure(at: Server, module: tuple[str, ...], env: dict[str, str], send
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", *module, env=os.environ | env, stderr=asyncio.subprocess.DEVNULL
     )
-    _pin(process.pid, 0)
+    pin(process.pid, 0)
     try:
-        before = await _at_rest(at)
+        before = await at_rest(at)
         process.send_signal(signal.SIGSTOP)
         acts = [
             {"account": senders[number % len(senders)], "do": "says", "text": f"message {number}"}
@@ -130,17 +130,11 @@ async def echo(people: int, messages: int) -> Run:
 async def hotline(address: str, folder: Path, people: int, messages: int) -> Run:
     """The real hotline: every help-seeker has a case, every case its lawyer."""
     async with server() as at:
-        settings = Settings(
-            _env_file=None,
-            bot_token=SecretStr(TOKEN),
-            data_dir=folder,
-            database_url=address,
-            secret_keys=[SecretStr(new_master_key())],
-        )
+        settings = settings_for(folder, address)
         seekers = [(await at.post("accounts", {"first_name": f"S{n}"}))["id"] for n in range(people)]
         lawyers = [(await at.post("accounts", {"first_name": f"L{n}"}))["id"] for n in range(people)]
         await at.post("act", [{"account": account, "do": "start"} for account in (*seekers, *lawyers)])
-        await _seed(settings, seekers, lawyers)
+        await seed(settings, seekers, lawyers)
         env = {
             "BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": at.url,
@@ -154,7 +148,19 @@ async def hotline(address: str, folder: Path, people: int, messages: int) -> Run
         return await measure(at, ("bot", "run"), env, seekers, messages)
 
 
-async def _seed(settings: Settings, seekers: list[int], lawyers: list[int]) -> None:
+def settings_for(folder: Path, address: str) -> Settings:
+    """Settings of a hotline at work."""
+    return Settings(
+        _env_file=None,
+        bot_token=SecretStr(TOKEN),
+        data_dir=folder,
+        database_url=address,
+        secret_keys=[SecretStr(new_master_key())],
+    )
+
+
+async def seed(settings: Settings, seekers: list[int], lawyers: list[int]) -> None:
+    """Every help-seeker has a case, every case its lawyer."""
     database = make_database(settings)
     await migrate.upgrade(database.engine)
     for her_account, his_account in zip(seekers, lawyers, strict=True):
@@ -179,7 +185,7 @@ async def _claim(uow: UnitOfWork, settings: Settings, case: CaseCode, account: i
     await queue.claim(uow, settings, case, await uow.people.by_account(account))
 
 
-async def _at_rest(at: Server) -> int:
+async def at_rest(at: Server) -> int:
     """Wait until the bot has taken everything in and shown nothing new for two seconds; how many messages by then.
 
     Before it has confirmed the first updates it is still importing, which is not what is measured here.
@@ -194,7 +200,8 @@ async def _at_rest(at: Server) -> int:
     return seen
 
 
-def _pin(process: int, core: int) -> None:
+def pin(process: int, core: int) -> None:
+    """Keep a process on one core."""
     cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(process, {cores[core % len(cores)]})
 

@@ -239,3 +239,19 @@ async def test_on_postgresql_a_deadlock_is_repeated_not_set_aside(stage: Stage) 
     assert taken == 2
     assert crossing.times == 3
     assert await count(stage.database, tables.set_aside) == 0
+
+
+async def test_a_batch_of_many_messages_takes_no_more_statements_than_one_of_few(stage: Stage) -> None:
+    """A statement costs more than everything else about a relayed message: who is read and what is said is shared."""
+    her, _, code = await stage.claimed()
+    said: list[str] = []
+    event.listen(stage.database.engine.sync_engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+    taken: list[int] = []
+    for first, number in ((100, 2), (200, 12)):
+        said.clear()
+        ids = range(first, first + number)
+        raws = [{"update_id": i, "message": _message(her, f"line {i}", message_id=i)} for i in ids]
+        assert await stage.hotline.reception.take(raws) == number
+        taken.append(len(said))
+    assert taken[0] == taken[1]
+    assert len(await _threads(stage, code)) == 1 + 2 + 12
