@@ -65,7 +65,8 @@ class Window:
 
 @dataclass(frozen=True)
 class Standing:
-    """A window at one moment: the whole hours left at least and at most, and until when it is open for certain.
+    """A window at one moment: the whole hours left at least and at most, until when it is open for certain, and until
+    when it may be.
 
     Hours are rounded down: nobody comes too late because of a rounding.
     """
@@ -75,6 +76,7 @@ class Standing:
     least: int
     most: int
     sure_until: datetime | None
+    until: datetime
 
 
 def happened_between(option: str, answered: datetime) -> tuple[datetime | None, datetime]:
@@ -90,7 +92,7 @@ def standing(window: Window, earliest: datetime | None, latest: datetime, now: d
     least = 0 if sure_until is None else _hours(sure_until - now)
     before = WindowState.OPEN if least else WindowState.ANY_HOUR
     state = WindowState.CLOSED if latest + window.lasts <= now else before
-    return Standing(window, state, least, most, sure_until)
+    return Standing(window, state, least, most, sure_until, latest + window.lasts)
 
 
 def standings(

@@ -24,7 +24,7 @@ async def show(uow: UnitOfWork, person: Person) -> None:
         await uow.outbox.put(messages.desk(person, held), to=person)
 
 
-async def make_current(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> None:
+async def make_current(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
     """What the lawyer writes goes to this case from now on; the case is shown with its buttons."""
     case = await queue.held(uow, code, lawyer)
     await uow.people.set_current(lawyer.id, code)
@@ -32,7 +32,7 @@ async def make_current(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> None:
     has_words = bool(await uow.threads.of(code))
     moved = await queue.has_moved(uow, case)
     await uow.outbox.put(
-        messages.appeal(lawyer, case, uow.now, words=has_words, again=True, moved=moved),
+        messages.appeal(lawyer, case, settings.zone, uow.now, words=has_words, again=True, moved=moved),
         to=lawyer,
         case=code,
         slot=f"appeal:{code}",

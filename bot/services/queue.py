@@ -150,16 +150,16 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
     await uow.people.set_current(lawyer.id, code)
     await update_card(uow, settings, claimed, lawyer)
     await tell_her(uow, settings, claimed, "case.claimed")
-    await open_appeal(uow, claimed, lawyer)
+    await open_appeal(uow, settings, claimed, lawyer)
     return claimed
 
 
-async def open_appeal(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
+async def open_appeal(uow: UnitOfWork, settings: Settings, case: Claimed, lawyer: Person) -> None:
     """The whole appeal, and all that was said, into the private chat of the lawyer who holds it."""
     entries = await uow.threads.of(case.file.code)
     uow.journal.note(Action.OPENED, actor=lawyer, case=case.file.code)
     await uow.outbox.put(
-        to_lawyer.appeal(lawyer, case, uow.now, words=bool(entries), moved=await has_moved(uow, case)),
+        to_lawyer.appeal(lawyer, case, settings.zone, uow.now, words=bool(entries), moved=await has_moved(uow, case)),
         case=case.file.code,
         slot=f"appeal:{case.file.code}",
         mark=label(lawyer.language, "relay.repeated"),

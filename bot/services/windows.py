@@ -97,7 +97,7 @@ async def _warn(uow: UnitOfWork, settings: Settings, case: queue.Open, soon: lis
         await queue.page_coordinators(uow, settings, case, "coordinator.window")
     if isinstance(case, Claimed):
         lawyer = await uow.people.get(case.lawyer)
-        await uow.outbox.put(messages.to_lawyer(lawyer, case.file.code, soon), case=case.file.code)
+        await uow.outbox.put(messages.to_lawyer(lawyer, case.file.code, soon, settings.zone), case=case.file.code)
         await _count_down(uow, settings, case)
     hers = [each for each in soon if each.window.nature is not Nature.LIMIT]
     if hers:

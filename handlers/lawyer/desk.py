@@ -55,9 +55,11 @@ async def thaw(
     await asking.thaw(uow, settings, CaseCode(callback_data.code), person)
 
 
-async def open_case(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:
+async def open_case(
+    event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
     """What he writes goes here from now on."""
-    await desk.make_current(uow, CaseCode(callback_data.code), person)
+    await desk.make_current(uow, settings, CaseCode(callback_data.code), person)
 
 
 async def release(

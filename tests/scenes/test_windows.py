@@ -149,7 +149,10 @@ async def test_before_it_may_close_the_lawyer_and_she_hear_of_it_once(stage: Sta
     assert not lawyer.seen("lawyer.window", code=code)
     await stage.later(hours=2)
     assert lawyer.seen("lawyer.window", code=code)
-    assert "10–34" in lawyer.last or "11–35" in lawyer.last
+    told = next(seen for seen in reversed(lawyer.sees) if plain("ru", "lawyer.window", code=code) in seen)
+    name = text("ru", "window.PEP72")
+    assert plain("ru", "appeal.window", name=name, moment="#", until="#").partition("#")[0] in told
+    assert on_card(stage, "PEP72", 10, 34) or on_card(stage, "PEP72", 11, 35)
     assert her.says_now("notice.waiting")
     await her.taps("notice.show")
     assert her.says_now("windows")

@@ -56,7 +56,14 @@ def _line(language: str | None, case: Case) -> str:
 
 
 def appeal(
-    person: Person, case: Claimed, now: datetime, *, words: bool, again: bool = False, moved: bool = False
+    person: Person,
+    case: Claimed,
+    zone: ZoneInfo,
+    now: datetime,
+    *,
+    words: bool,
+    again: bool = False,
+    moved: bool = False,
 ) -> SendMessage:
     """Everything she answered. Her words follow as messages of their own, unless the appeal is only opened again.
 
@@ -73,7 +80,7 @@ def appeal(
     written = paragraphs(
         text(language, "appeal.head", code=file.code, urgency=text(language, f"urgency.{file.urgency}")),
         text(language, "lawyer.moved", code=file.code) if moved else None,
-        lines(*windows.left(language, file, now)),
+        lines(*windows.by_the_clock(language, windows.windows_of(file, now), zone)),
         lines(*known, text(language, "appeal.reads", language=reads)),
         text(language, "appeal.how", code=file.code),
         None if again else text(language, "appeal.words" if words else "appeal.no_words"),

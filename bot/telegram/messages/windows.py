@@ -62,10 +62,25 @@ def to_her(her: Person, soon: Sequence[Standing], zone: ZoneInfo) -> SendMessage
     return message(her, words, keyboard([go(language, "button.duty", Place.DUTY)], at_hand(language)))
 
 
-def to_lawyer(lawyer: Person, code: CaseCode, soon: Sequence[Standing]) -> SendMessage:
+def to_lawyer(lawyer: Person, code: CaseCode, soon: Sequence[Standing], zone: ZoneInfo) -> SendMessage:
     """Before it may close, to whoever holds the case."""
-    language = lawyer.language
-    return message(lawyer, lines(text(language, "lawyer.window", code=code), *_left(language, soon)), protected=True)
+    words = lines(text(lawyer.language, "lawyer.window", code=code), *by_the_clock(lawyer.language, soon, zone))
+    return message(lawyer, words, protected=True)
+
+
+def by_the_clock(language: str | None, shown: Sequence[Standing], zone: ZoneInfo) -> list[Markup]:
+    """What is still open, with the moments between which it closes: this stands in a chat and is read later too."""
+    return [
+        text(
+            language,
+            _by_the_clock(each),
+            name=_name(language, each),
+            moment=moment_in(language, each.sure_until or each.until, zone),
+            until=moment_in(language, each.until, zone),
+        )
+        for each in shown
+        if each.state is not WindowState.CLOSED or each.window.nature is Nature.LIMIT
+    ]
 
 
 def left(language: str | None, file: CaseFile, now: datetime) -> list[Markup]:
@@ -79,6 +94,12 @@ def informed(language: str | None, countries: Sequence[str]) -> Markup:
         lines(*(text(language, f"danger.informed.{country}") for country in countries)),
         text(language, "danger.law_checked"),
     )
+
+
+def _by_the_clock(shown: Standing) -> str:
+    if shown.window.nature is Nature.FADES:
+        return "appeal.window.fades"
+    return "appeal.window" if shown.sure_until else "appeal.window.any_time"
 
 
 def _left(language: str | None, shown: Sequence[Standing]) -> list[Markup]:
