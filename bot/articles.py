@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from bot.domain.people import FALLBACK
-from bot.domain.reading import Article, Paragraph, Reviewer, fitting, phrase
+from bot.domain.reading import Article, Finder, Paragraph, Reviewer, phrase
 
 ARTICLES = Path(__file__).resolve().parent.parent / "content" / "articles"
 COUNTRIES = ("KZ", "KG")
@@ -91,7 +91,12 @@ def offered(code: str) -> tuple[str, ...]:
 
 def found(words: str) -> list[str]:
     """The topics that fit a few words, in whichever language they are."""
-    return fitting(words, read_all())
+    return _finder().fitting(words)
+
+
+@cache
+def _finder() -> Finder:
+    return Finder(read_all())
 
 
 def _page(written: str) -> tuple[Paragraph, ...]:

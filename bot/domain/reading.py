@@ -1,10 +1,10 @@
 """What can be read without asking anybody: articles, in pages of one screen, and which of them fits a few words."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 
 from bot.domain.risk.letters import CYRILLIC, skeleton
 
@@ -62,11 +62,6 @@ class Article:
     reviewed: bool
     pages: tuple[tuple[Paragraph, ...], ...]
 
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """How the longer words of its title begin."""
-        return frozenset(word[:ALIKE] for word in skeleton(self.title) if len(word) >= ALIKE)
-
 
 def shown(page: Sequence[Paragraph], country: str | None, *, police: bool) -> list[Paragraph]:
     """What of a page is for somebody in this country, for both while it is unknown; `police`: may be named to her."""
@@ -75,32 +70,44 @@ def shown(page: Sequence[Paragraph], country: str | None, *, police: bool) -> li
     ]
 
 
-def fitting(words: str, articles: Iterable[Article]) -> list[str]:
-    """The topics that fit what somebody wrote, best first: a few at most, none when nothing fits.
+class Finder:
+    """Which articles fit a few words. Made once of all of them; asked for every first message, so it looks at few.
 
-    `articles` are asked in every language, for nobody in trouble keeps to one; a topic counts by its best language.
+    It is given the articles in every language, for nobody in trouble keeps to one; a topic counts by its best language.
     """
-    spoken = skeleton(words)[:HEARD]
-    begun = {_bare(word)[:BEGUN] for word in spoken}
-    scores: dict[str, int] = {}
-    for each in articles:
-        score = _score(spoken, begun, each)
-        scores[each.topic] = max(score, scores.get(each.topic, 0))
-    ranked = sorted((topic for topic, score in scores.items() if score), key=lambda topic: -scores[topic])
-    return ranked[:FOUND_MOST]
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._topics: list[str] = []
+        self._keywords: dict[str, list[tuple[int, Phrase]]] = {}
+        self._titles: dict[str, list[int]] = {}
+        for number, each in enumerate(articles):
+            self._topics.append(each.topic)
+            for wanted in each.keywords:
+                self._keywords.setdefault(_bare(wanted[0])[:BEGUN], []).append((number, wanted))
+            for name in {word[:ALIKE] for word in skeleton(each.title) if len(word) >= ALIKE}:
+                self._titles.setdefault(name, []).append(number)
+
+    def fitting(self, words: str) -> list[str]:
+        """The topics that fit what somebody wrote, best first: a few at most, none when nothing fits.
+
+        Two for each word of a keyword that was said, one for each longer word of the title.
+        """
+        spoken, scores = skeleton(words)[:HEARD], Counter[int]()
+        for begun in {_bare(word)[:BEGUN] for word in spoken}:
+            for number, wanted in self._keywords.get(begun, ()):
+                scores[number] += 2 * len(wanted) * _stands(spoken, wanted)
+        for name in {word[:ALIKE] for word in spoken}:
+            scores.update(self._titles.get(name, ()))
+        best: dict[str, int] = {}
+        for number, score in sorted(scores.items()):
+            best[self._topics[number]] = max(score, best.get(self._topics[number], 0))
+        return sorted((topic for topic, score in best.items() if score), key=lambda topic: -best[topic])[:FOUND_MOST]
 
 
 def phrase(written: str) -> Phrase:
     """A keyword as it is compared."""
     words = skeleton(written)
     return (*words[:-1], words[-1] + "." * written.endswith("."))
-
-
-def _score(spoken: Sequence[str], begun: Set[str], article: Article) -> int:
-    """Two for each word of a keyword that was said, one for each word of the title."""
-    possible = [each for each in article.keywords if _bare(each[0])[:BEGUN] in begun]
-    found = sum(2 * len(each) for each in possible if _stands(spoken, each))
-    return found + len({word[:ALIKE] for word in spoken} & article.named)
 
 
 def _stands(spoken: Sequence[str], wanted: Phrase) -> bool:
