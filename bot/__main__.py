@@ -29,6 +29,7 @@ from bot.storage import migrate
 from bot.storage.age import new_identity
 from bot.storage.chain import ChainBroken
 from bot.storage.cipher import new_master_key
+from bot.texts.reviewing import texts
 from handlers import routers
 
 
@@ -148,6 +149,7 @@ def journal_verify(head: str | None) -> None:
 
 
 main.add_command(risk)
+main.add_command(texts)
 
 
 def _carry_out(work: Callable[[Settings], Coroutine[Any, Any, int]]) -> int:

@@ -72,7 +72,7 @@ def _read(path: Path) -> Article:
         sources=data["sources"],
         reviewer=Reviewer(data["reviewer"]),
         reviewed=data["status"] == "reviewed",
-        pages=tuple(_page(page) for page in re.split(r"^---\n", body, flags=re.M)),
+        pages=tuple(page(each) for each in re.split(r"^---\n", body, flags=re.M)),
     )
 
 
@@ -99,7 +99,8 @@ def _finder() -> Finder:
     return Finder(read_all())
 
 
-def _page(written: str) -> tuple[Paragraph, ...]:
+def page(written: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a page as a file has them."""
     return tuple(_paragraph(each.strip()) for each in re.split(r"\n\s*\n", written.strip()))
 
 

@@ -1,7 +1,6 @@
 """The articles: all there in four languages, sourced, short, neutral on a lock screen, and no number nobody allowed."""
 
 import csv
-import html
 import re
 from datetime import date
 from pathlib import Path
@@ -16,12 +15,9 @@ from bot.domain.danger import DangerKind
 from bot.domain.reading import Article, Paragraph, shown
 from bot.i18n import LANGUAGES, label
 from bot.settings import COUNTRIES
-from bot.telegram.messages.reading import words
+from bot.texts.rules import BUTTON_MOST, LETTERS, PAGE_FIRST_MOST, PAGE_MOST, TITLE_MOST, seen
 from tests.house.source import ROOT
-from tests.house.test_locales import ALPHABETS, BUTTON_MOST
 
-PAGE_MOST = 1200
-TITLE_MOST = 32
 SPECIAL = {
     "held", "after_rape", "hiv", "order", "online", "harassment_work", "kidnapping", "refusal",
 }  # fmt: skip
@@ -37,10 +33,6 @@ FACTS = {
 }
 EVERY = [articles.read(path) for path in sorted(ARTICLES.glob("*.md"))]
 each_article = pytest.mark.parametrize("one", EVERY, ids=lambda one: f"{one.topic}.{one.language}")
-
-
-def _seen(one: Article, number: int, country: str | None) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", words(one, number, country, one.language, police=True)))
 
 
 def _written(one: Article) -> str:
@@ -128,18 +120,18 @@ def test_a_page_is_one_screen_and_its_first_line_tells_nothing(one: Article) -> 
     assert 1 <= len(one.pages) <= 3
     for number, page in enumerate(one.pages):
         assert (page[0].country, page[0].police) == (None, False)
-        assert len(page[0].words) <= 60
+        assert len(page[0].words) <= PAGE_FIRST_MOST
         for country in (None, *COUNTRIES):
-            seen = _seen(one, number, country)
-            assert len(seen) <= PAGE_MOST, f"page {number + 1}, {country}: {len(seen)}"
-            assert telling(seen.partition("\n")[0]) is None
+            read = seen(one, number, country)
+            assert len(read) <= PAGE_MOST, f"page {number + 1}, {country}: {len(read)}"
+            assert telling(read.partition("\n")[0]) is None
 
 
 @each_article
 def test_what_nobody_has_checked_says_so_on_each_page(one: Article) -> None:
     for number in range(len(one.pages)):
-        assert (label(one.language, f"reading.awaits.{one.reviewer}") in _seen(one, number, None)) is not one.reviewed
-    assert label(one.language, "reading.dated", date="")[:5] in _seen(one, len(one.pages) - 1, None)
+        assert (label(one.language, f"reading.awaits.{one.reviewer}") in seen(one, number, None)) is not one.reviewed
+    assert label(one.language, "reading.dated", date="")[:5] in seen(one, len(one.pages) - 1, None)
 
 
 @each_article
@@ -159,7 +151,7 @@ def test_it_is_written_with_respect_and_cleanly(one: Article) -> None:
     assert written.count("**") % 2 == 0
     if one.language != "en":
         assert re.findall(r"[\"“”'`]", written) == []
-        alphabet = ALPHABETS[one.language]
+        alphabet = LETTERS[one.language]
         found = [word for word in re.findall(r"[^\W\d_]+", written) if re.search(r"[\u0400-\u04ff]", word)]
         assert [word for word in found if set(word.lower()) - alphabet] == []
     if one.language == "ru":

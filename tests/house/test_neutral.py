@@ -1,7 +1,6 @@
 """What others may see by chance is neutral: first lines, commands, descriptions. Links are never previewed."""
 
 import ast
-import re
 
 import pytest
 
@@ -9,57 +8,14 @@ from bot import content, i18n
 from bot.content import telling
 from bot.i18n import LANGUAGES, label
 from bot.telegram import commands
+from bot.texts.rules import NO_FIRST_LINE, TEAM, first_line, shown_first
 from tests.house.source import PRODUCT, sources
-
-TEAM = {
-    "alarm.": "coordinators", "appeal.": "the lawyer's", "block.": "coordinators", "card.": "the operator group",
-    "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
-    "coordinator.": "coordinators", "desk.": "the lawyer's", "directory.": "coordinators",
-    "evidence.": "the lawyer's", "group.": "the group",
-    "journal.": "coordinators", "lawyer.": "the lawyer's", "release.": "the lawyer's", "role.": "the team's",
-    "team.": "the team's", "urgency.": "the team's", "week.": "coordinators", "withheld.contact.": "the lawyer's",
-    "withheld.location.": "the lawyer's",
-}  # fmt: skip
-"""Texts that are said to the team alone."""
-
-NO_FIRST_LINE = {
-    "button.": "a button; no lock screen shows it",
-    "option.": "a button; no lock screen shows it",
-    "outcome.": "a button of the team",
-    "language.": "a button",
-    "name.": "a word in a line of the summary",
-    "kind.": "a word in a sentence",
-    "status.": "a word after the number of an appeal",
-    "summary.consent": "below the summary",
-    "consents.sent": "below the title of its screen",
-    "question.evidence": "below the line that a question has come up",
-    "export.by_lawyer": "above each of the words in a file",
-    "withheld.choose": "below what could be learned",
-    "danger.call": "below the numbers",
-    "nearby.police": "below a name and its numbers",
-    "nearby.dispatch": "below a name and its numbers",
-    "danger.windows": "below the numbers",
-    "danger.who.": "a word after a number",
-    "danger.crisis.": "below the warm words",
-    "reading.awaits.": "below an article",
-    "reading.checked.": "below an article",
-    "danger.informed": "below the numbers or the words for her",
-    "danger.law_checked": "at the end of an advice",
-    "window.": "below the line that time matters",
-    "windows.": "below the line that time matters",
-}
-"""Texts that never stand first in a message to a help-seeker, and why."""
 
 
 def _first_lines(language: str) -> dict[str, str]:
     """What a lock screen may show of each text for help-seekers."""
     whole = {**i18n._texts(language), **{key: forms[0] for key, forms in i18n._plurals(language).items()}}
-    left_out = (*TEAM, *NO_FIRST_LINE)
-    return {
-        key: re.sub(r"<[^>]+>", "", words).partition("\n")[0]
-        for key, words in whole.items()
-        if not key.startswith(left_out)
-    }
+    return {key: first_line(words) for key, words in whole.items() if shown_first(key)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,9 +13,10 @@ CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 LETTERS = re.compile(r"[^\W\d_]")
 
 TABLES = {("bot/domain/ids.py", "_CYRILLIC_TWINS"), ("bot/domain/masking.py", "_CURRENCY"),
+          ("bot/texts/rules.py", "ALPHABETS"),
           *(("bot/domain/risk/letters.py", name)
             for name in ("_CYRILLIC", "_LOOKS_CYRILLIC", "_LOOKS_LATIN", "_SOFT_BEFORE_E"))}  # fmt: skip
-"""What is looked for in what people write, no text: letters of both alphabets, names of money."""
+"""What is looked for in what people write, no text: letters of the alphabets, names of money."""
 
 TELEGRAM = {*dir(aiogram.methods), *dir(aiogram.types)}
 SAYS = ("text", "caption", "description", "title", "short_description", "label", "input_field_placeholder", "name")

@@ -34,6 +34,7 @@ from bot.storage.away import Disk
 from bot.telegram import commands, keyboards
 from bot.telegram.callbacks import Choice, Reply, Wellbeing, Why
 from bot.telegram.messages import checking
+from bot.texts import reviewing, rules, table
 from tests.house.source import PRODUCT, Source, calls, sources
 
 REFUSALS = tuple(name for name in vars(errors) if isinstance(vars(errors)[name], type)
@@ -87,6 +88,8 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],
     "cli.disk.{}": lambda: [f"cli.disk.{each}" for each in Disk],
     "cli.help.{}": lambda: [f"cli.help.{name}" for name, _ in every_command(main)],
+    "cli.texts.area.{}": lambda: [f"cli.texts.area.{each}" for each in reviewing.AREAS],
+    "cli.texts.wrong.{}": lambda: [f"cli.texts.wrong.{each}" for each in (*rules.NAMES, *table.RULES)],
     "command.{}": lambda: [
         f"command.{each}"
         for each in (*commands.SEEKER, *commands.LAWYER, *commands.COORDINATOR, *commands.GROUP, *commands.NOTEBOOK)
