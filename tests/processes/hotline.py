@@ -227,7 +227,7 @@ class Hotline:
         async def quiet() -> bool:
             return not await self.sandbox.pending() and not {"waiting", "sending"} & set(await self.outbox())
 
-        await until("the hotline at rest", quiet, seconds, every=0.1)
+        await until("the hotline at rest", quiet, lasts(seconds, 6 * seconds), every=0.1)
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[Database]:

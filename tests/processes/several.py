@@ -1,6 +1,7 @@
 """Several processes on one database: the proxy before them, the wire to it, and who of them leads."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +15,10 @@ from tests.processes.hotline import READY, Hotline
 from tests.processes.machine import Process, until
 from tests.processes.test_webhook import SECRET
 
-LEADER = text("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 7210442 AND granted")
+LEADER = text(
+    "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 7210442 AND granted "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 
 
 class Proxy:
@@ -109,20 +113,35 @@ class Wire:
 
 
 class Processes:
-    """Two processes behind a proxy; one of them leads."""
+    """Several processes behind a proxy; one of them leads."""
 
     def __init__(self, hotline: Hotline, proxy: Proxy) -> None:
         self._hotline = hotline
         self._proxy = proxy
+        self._started: list[Process] = []
         self._port: dict[int, int] = {}
         self.slowest = 0.0
         """Seconds the longest change of the lead took."""
+
+    @asynccontextmanager
+    async def watched(self) -> AsyncIterator[None]:
+        """As long as this lasts; none of them outlives it."""
+        async with self._hotline.database() as database:
+            engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+            async with engine.connect() as self._watch, self._proxy.serve():
+                try:
+                    yield
+                finally:
+                    for process in self._started:
+                        process.signal(signal.SIGCONT)
+                        await process.dies()
 
     async def begin(self, **more: str) -> Process:
         """One more, until it is ready."""
         port = unused_port()
         at = {"WEBHOOK_URL": self._proxy.url, "WEBHOOK_SECRET": SECRET, "LISTEN": f"127.0.0.1:{port}"}
         process = self._hotline.launch("run", **at | more)
+        self._started.append(process)
         await process.says(READY)
         self._proxy.ports.append(port)
         self._port[process.pid] = port
@@ -134,18 +153,17 @@ class Processes:
 
     async def leader(self) -> int | None:
         """The session that leads, as the server counts them; None when none does."""
-        async with self._hotline.database() as database, database.engine.connect() as connection:
-            pids = (await connection.execute(LEADER)).scalars().all()
+        pids = (await self._watch.execute(LEADER)).scalars().all()
         assert len(pids) <= 1
         return pids[0] if pids else None
 
-    async def another_leads(self, last: int | None, within: float) -> None:
-        """Wait until the lead has gone to another session."""
+    async def another_leads(self, last: int | None) -> None:
+        """Wait until the lead has gone to another session; how long that took at most is in `slowest`."""
         loop = asyncio.get_running_loop()
         started = loop.time()
 
         async def changed() -> bool:
             return await self.leader() not in (None, last)
 
-        await until("somebody else who leads", changed, seconds=within)
+        await until("somebody else who leads", changed, seconds=30)
         self.slowest = max(self.slowest, loop.time() - started)

@@ -14,16 +14,16 @@ from tests.processes.load import reckon, under_load
 from tests.processes.several import Processes, Proxy, Wire
 
 TAKEN_OVER_WITHIN = 5.0
-"""Seconds."""
+"""Seconds; on a machine that has a moment for each of its processes."""
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
 @pytest.fixture
 async def processes(hotline: Hotline) -> AsyncIterator[Processes]:
-    proxy = Proxy()
-    async with proxy.serve():
-        yield Processes(hotline, proxy)
+    made = Processes(hotline, Proxy())
+    async with made.watched():
+        yield made
 
 
 async def test_the_leader_dies_under_load_and_nothing_is_lost(hotline: Hotline, processes: Processes) -> None:
@@ -36,7 +36,7 @@ async def test_the_leader_dies_under_load_and_nothing_is_lost(hotline: Hotline, 
             await asyncio.sleep(0.3 + system_chance(1000) / 1000)
             last = await processes.leader()
             await running[0].dies()
-            await processes.another_leads(last, TAKEN_OVER_WITHIN)
+            await processes.another_leads(last)
             processes.gone(running.pop(0))
             running.append(await processes.begin())
     await hotline.rests(30 + 3 * kills)
@@ -44,6 +44,7 @@ async def test_the_leader_dies_under_load_and_nothing_is_lost(hotline: Hotline, 
         assert await process.stops() < TAKEN_OVER_WITHIN
     found = await reckon(hotline)
     figures.note("kill -9 of the leader, two processes", hotline, kills, found, processes.slowest)
+    assert processes.slowest < TAKEN_OVER_WITHIN
     assert found.messages
     assert not found.wrong
     assert not found.unmarked
@@ -65,7 +66,7 @@ async def test_a_leader_that_falls_silent_is_replaced(
                 await asyncio.sleep(0.3 + system_chance(1000) / 1000)
                 last, (process, wire) = await processes.leader(), running[0]
                 process.signal(signal.SIGSTOP) if "stands" in how else wire.falls_silent()
-                await processes.another_leads(last, TAKEN_OVER_WITHIN)
+                await processes.another_leads(last)
                 process.signal(signal.SIGCONT) if "stands" in how else wire.cut()
                 running.reverse()
         await hotline.rests(60 + 5 * times)
@@ -74,6 +75,7 @@ async def test_a_leader_that_falls_silent_is_replaced(
             assert process.code == 0, process.said[-2000:]
     found = await reckon(hotline)
     figures.note(f"{how}, two processes", hotline, times, found, processes.slowest)
+    assert processes.slowest < TAKEN_OVER_WITHIN
     assert found.messages
     assert not found.wrong
     assert not found.unmarked
