@@ -20,8 +20,8 @@ BEGUN = 2
 ALIKE = 6
 """Letters after which two words of a title and of a question count as the same word; endings follow after them."""
 
-HEARD = 100
-"""Words of a message that are looked at: what it is about stands at its beginning, and nobody waits for the rest."""
+HEARD = 600
+"""Letters of a message that are looked at: what it is about stands at its beginning, and nobody waits for the rest."""
 
 FOUND_MOST = 4
 """Articles shown as an answer; more would be a list to search in once more."""
@@ -92,7 +92,7 @@ class Finder:
 
         Two for each word of a keyword that was said, one for each longer word of the title.
         """
-        spoken, scores = skeleton(words)[:HEARD], Counter[int]()
+        spoken, scores = skeleton(words[:HEARD]), Counter[int]()
         for begun in {_bare(word)[:BEGUN] for word in spoken}:
             for number, wanted in self._keywords.get(begun, ()):
                 scores[number] += 2 * len(wanted) * _stands(spoken, wanted)
