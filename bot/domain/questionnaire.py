@@ -97,7 +97,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "happened",
         _fixed(*HAPPENED),
-        lambda taxonomy, answers: _sorted(taxonomy, answers) and answers["category"] not in _NO_EVENT,
+        lambda taxonomy, answers: answers.get("category") not in _NO_EVENT,
     ),
     Question(
         "officials",

@@ -82,8 +82,9 @@ class Taxonomy:
     windows: Mapping[str, Window] = field(default_factory=dict)
 
     def windows_of(self, subcategory: str | None, country: str | None) -> tuple[Window, ...]:
-        """The windows that run from what happened; without a sub-category those that close for good."""
-        names = ACT_UNKNOWN if subcategory is None else self.subcategory(subcategory).windows
+        """The windows that run from what happened; while nobody knows what that was, those that close for good."""
+        unknown = subcategory is None or subcategory == UNSORTED[1]
+        names = ACT_UNKNOWN if unknown else self.subcategory(subcategory or "").windows
         counted = (self.windows[name] for name in names if name in self.windows)
         return tuple(each for each in counted if each.country in (None, country))
 

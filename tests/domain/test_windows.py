@@ -136,7 +136,7 @@ def test_without_a_moment_nothing_has_surely_closed(
         ("POL.DETAIN", None, []),
         ("POL.FORCE", "KZ", ["INJURY_DOC"]),
         ("IPV.ORDER", "KZ", []),
-        ("INF.OTHER", "KZ", []),
+        ("INF.OTHER", "KZ", ["PEP72", "EC120"]),
     ],
 )
 def test_which_windows_run_from_what_happened(subcategory: str | None, country: str | None, codes: list[str]) -> None:

@@ -49,6 +49,21 @@ def on_card(stage: Stage, code: str, least: int, most: int) -> bool:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_cant_choose_a_category_is_told_what_may_close_too(stage: Stage, language: str) -> None:
+    her = await stage.seeker(language)
+    await her.taps("button.new")
+    while not her.says_now("question.category"):
+        await her.skips()
+    await her.taps("option.category.other")
+    await her.answers("happened", "24_48")
+    assert her.says_now("windows.if")
+    for code in TWO:
+        assert text(language, f"window.{code}") in her.last
+    await her.taps("button.continue")
+    assert her.says_now("question.officials")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_when_is_answered_at_once_with_what_still_helps(stage: Stage, language: str) -> None:
     her = await stage.seeker(language)
     await says_when(stage, her, "24_48")

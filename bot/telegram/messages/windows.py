@@ -10,6 +10,7 @@ from bot.content import taxonomy
 from bot.domain.case import CaseFile
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
+from bot.domain.triage import UNSORTED
 from bot.domain.windows import Nature, Standing, WindowState, standings
 from bot.i18n import Markup, moment_in, number_in, text
 from bot.telegram.callbacks import Place
@@ -17,7 +18,7 @@ from bot.telegram.keyboards import at_hand, go, keyboard
 from bot.telegram.messages.common import lines, message, paragraphs
 from bot.telegram.messages.reading import offer
 
-MAY_BE = frozenset({None, "TPV.CLIENT"})
+MAY_BE = frozenset({None, UNSORTED[1], "TPV.CLIENT"})
 """Sub-categories in which nobody has said that there was an exposure: the windows are named with an *if*."""
 
 
