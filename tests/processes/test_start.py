@@ -85,11 +85,22 @@ async def test_from_the_setup_link_to_the_first_answer(hotline: Hotline, tmp_pat
     await until("her words", lambda: hotline.says(lawyer, "please help"))
     await _does(hotline, lawyer, "says", text="I am here")
     await until("his words", lambda: hotline.says(her, "I am here"))
-    after = hotline.launch("check", ORGANISATION_CONTACT="tel", ORGANISATION_STORAGE="here")
+    whole = {"ORGANISATION_CONTACT": "tel", "ORGANISATION_STORAGE": "here"} | await _backed_up(hotline, tmp_path)
+    after = hotline.launch("check", **whole)
     code = await after.ends(20)
     assert code == 0, after.said
     assert "please help" not in hotline.running.said
     assert "Aigul" not in hotline.running.said
+
+
+async def _backed_up(hotline: Hotline, folder: Path) -> dict[str, str]:
+    """A first back-up, made while it runs; the setting that seals it."""
+    key = hotline.launch("key", "backup")
+    assert await key.ends(20) == 0
+    setting = {"BACKUP_RECIPIENTS": next(each for each in key.said.split() if each.startswith("age1"))}
+    copy = hotline.launch("backup", str(folder / "copy"), **setting)
+    assert await copy.ends(20) == 0, copy.said
+    return setting
 
 
 async def _does(hotline: Hotline, account: int, what: str, **more: Any) -> None:
