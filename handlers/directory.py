@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.services import checking
 from bot.settings import Settings
@@ -24,10 +25,11 @@ class Does(BaseFilter):
 
 
 class WritesValue(BaseFilter):
-    """A coordinator who has been asked for a value of a service, and writes."""
+    """A coordinator who has been asked for a value of a service, and writes, not as a word in a case."""
 
-    async def __call__(self, event: Message, person: Person) -> bool:
-        return person.coordinates and (person.awaiting or "").startswith(checking.AWAITED) and bool(event.text)
+    async def __call__(self, event: Message, person: Person, topic: CaseCode | None) -> bool:
+        asked = person.coordinates and (person.awaiting or "").startswith(checking.AWAITED)
+        return asked and bool(event.text) and event.reply_to_message is None and topic is None
 
 
 class BringsFile(BaseFilter):

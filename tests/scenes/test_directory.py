@@ -116,6 +116,23 @@ async def test_a_number_changed_in_chat_is_what_the_next_one_sees(stage: Stage, 
     assert "151, 152" in await _listed(her)
 
 
+async def test_an_answer_to_a_case_is_no_value_of_a_service(stage: Stage) -> None:
+    coordinator = await stage.coordinator("ru")
+    await stage.choose_group(coordinator)
+    her = await stage.seeker("ru")
+    await stage.appeal(her, "…")
+    await coordinator.taps("button.claim", group=stage.group)
+    await her.says("Вы здесь?")
+    hers = coordinator.account.last
+    async with stage.database.unit_of_work() as uow:
+        before = await uow.directory.find("kz-150")
+    await coordinator.forges("sf:kz-150:notes:")
+    await coordinator.says("Да, я здесь", reply_to=hers)
+    assert "Да, я здесь" in her.last
+    async with stage.database.unit_of_work() as uow:
+        assert await uow.directory.find("kz-150") == before
+
+
 async def test_checked_today_is_shown_and_goes_to_the_end_of_the_list(stage: Stage) -> None:
     coordinator = await stage.coordinator("ru")
     her = await stage.seeker("ru")
