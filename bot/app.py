@@ -21,6 +21,7 @@ from bot.health import Health, Heart, late
 from bot.i18n import check_catalogs, label
 from bot.keys import master_keys
 from bot.logs import logger
+from bot.phrases import written_screen
 from bot.services import aside, checking, directory, team, troubles
 from bot.settings import Settings
 from bot.storage import migrate
@@ -103,6 +104,7 @@ class Hotline:
         await migrate.upgrade(self.database.engine)
         check_catalogs()
         read_all()
+        written_screen()
         me = await self.bot.me()
         self.doors.give(bot_name=me.username)
         self.delivery.topics = bool(me.has_topics_enabled)

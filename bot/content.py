@@ -93,21 +93,12 @@ def telling(words: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True)
-class DangerWords:
-    """What opens help from the notebook, and what a note says that sounds of immediate danger."""
-
-    calls: frozenset[str]
-    phrases: tuple[tuple[str, ...], ...]
-
-
 @cache
-def danger_words() -> DangerWords:
-    """The calls and phrases of all four languages together: nobody in danger keeps to one."""
+def calls_of_help() -> frozenset[str]:
+    """What opens the numbers in the notebook when it is all that is written."""
     with (CONTENT / "danger_words.yaml").open(encoding="utf-8") as file:
         data: dict[str, Any] = yaml.safe_load(file)
-    phrases = (tuple(plain(phrase).split()) for language in LANGUAGES for phrase in data["phrases"][language])
-    return DangerWords(frozenset(map(plain, data["calls"])), tuple(phrases))
+    return frozenset(map(plain, data["calls"]))
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.logs import logger
-from bot.services import aside, checking, erasure, follow_up, hiding, moving, reports, retention
+from bot.services import aside, checking, erasure, follow_up, hiding, moving, reports, retention, screening
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.leader import NotLeading
@@ -17,6 +17,8 @@ log = logger(__name__)
 
 NAMES = (
     "reminders",
+    "warn of danger",
+    "forget old warnings",
     "hide chats by themselves",
     "wipe what has had its time",
     "let her history go",
@@ -60,6 +62,8 @@ def jobs(settings: Settings) -> list[Job]:
     """The fixed list; none of them depends on a setting that may be missing."""
     return [
         Job("reminders", timedelta(seconds=5), lambda uow: follow_up.fire_due(uow, settings)),
+        Job("warn of danger", timedelta(seconds=5), screening.warn_due),
+        Job("forget old warnings", timedelta(minutes=10), screening.forget_old),
         Job("hide chats by themselves", timedelta(seconds=30), lambda uow: hiding.hide_due(uow, settings)),
         Job("wipe what has had its time", timedelta(seconds=5), hiding.wipe_due),
         Job("let her history go", timedelta(seconds=5), lambda uow: moving.let_go_told(uow, settings)),

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import blocking, directory, fallback, journal, operators, retention, seeker, team
+from handlers import blocking, directory, fallback, journal, operators, phrasing, retention, seeker, team
 from handlers.lawyer import conversation, desk
 from handlers.seeker import notebook, return_code
 
@@ -16,6 +16,7 @@ def routers() -> list[Router]:
         notebook.router(),
         team.router(),
         directory.router(),
+        phrasing.router(),
         blocking.router(),
         journal.router(),
         desk.router(),

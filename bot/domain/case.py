@@ -4,6 +4,7 @@ A move that a state has not (claiming a closed case) can't be written down: mypy
 The diagram in docs/states.md is read out of the return annotations below.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -40,6 +41,7 @@ class Contact(StrEnum):
 class CaseFile:
     """What is known of an appeal whatever becomes of it: no words, no name, no account.
 
+    `danger`: the kinds of danger that the risk screen saw in her words, for whoever wonders why it is so urgent.
     `happened` is a range of `questionnaire.HAPPENED`, `happened_from` and `happened_until` the earliest and the latest
     moment it stands for (without an earliest one: nobody knows); `hours` is a range of `questionnaire.HOURS`.
     `version` counts the moves; a move made from an older version is refused.
@@ -61,6 +63,7 @@ class CaseFile:
     happened_from: datetime | None = None
     happened_until: datetime | None = None
     officials: str | None = None
+    danger: str | None = None
     contact: Contact | None = None
     hours: str | None = None
     consents: Consents = field(default_factory=Consents)
@@ -82,6 +85,11 @@ class _State:
     def with_officials(self) -> Self:
         """The same case, in which an official has a part."""
         return replace(self, file=replace(self.file, officials="yes"))
+
+    def in_danger(self, kinds: Sequence[str]) -> Self:
+        """The same case, with these kinds of danger seen in her words besides those seen before."""
+        seen = dict.fromkeys([*(self.file.danger or "").split(), *kinds])
+        return replace(self, file=replace(self.file, danger=" ".join(seen) or None))
 
     def agreed(self, purpose: Purpose, given: bool) -> Self:
         """The same case, with her yes or no to this."""

@@ -1,8 +1,7 @@
-"""The notebook: what her own word may be, what opens help there, and which notes sound of danger."""
+"""The notebook: what her own word may be, and what opens help there."""
 
-import re
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from datetime import timedelta
 
 WORD_LEAST = 3
@@ -34,18 +33,3 @@ def own_word(words: str) -> str | None:
 def calls_for_help(words: str, calls: Set[str]) -> bool:
     """True when these words are one of the calls and nothing else; a slash before, signs after make no difference."""
     return plain(words).removeprefix("/").rstrip("!.?, ") in calls
-
-
-def sounds_of_danger(words: str, phrases: Sequence[tuple[str, ...]]) -> bool:
-    """True when one of the phrases stands in these words. A phrase is its words in order; a star is any ending."""
-    spoken = re.findall(r"[\w']+", plain(words))
-    return any(_stands_at(spoken, first, phrase) for phrase in phrases for first in range(len(spoken)))
-
-
-def _stands_at(spoken: Sequence[str], first: int, phrase: tuple[str, ...]) -> bool:
-    here = spoken[first : first + len(phrase)]
-    return len(here) == len(phrase) and all(map(_is, here, phrase))
-
-
-def _is(word: str, wanted: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted

@@ -27,6 +27,7 @@ class Right(StrEnum):
     READ_JOURNAL = "read_journal"
     CHOOSE_GROUP = "choose_group"
     DIRECTORY = "directory"
+    PHRASES = "phrases"
 
 
 _TEAM = frozenset({Right.TAKE, Right.WORK, Right.KEEP})
@@ -44,6 +45,7 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
         Right.CHOOSE_GROUP,
         Right.KEEP_ANY,
         Right.DIRECTORY,
+        Right.PHRASES,
     },
 }
 """What each role may do; None is the help-seeker. What isn't here is for everybody, or for nobody."""

@@ -56,12 +56,22 @@ KINDS = {
 
 
 async def show(
-    uow: UnitOfWork, settings: Settings, person: Person, *, go_on: bool = False, topic: CaseCode | None = None
+    uow: UnitOfWork,
+    settings: Settings,
+    person: Person,
+    *,
+    go_on: bool = False,
+    topic: CaseCode | None = None,
+    warns: bool = False,
 ) -> None:
-    """The numbers, ahead of all that waits for her chat; in the `topic` she looks at."""
+    """The numbers, ahead of all that waits for her chat; in the `topic` she looks at.
+
+    `warns`: whoever is on duty is going to hear of it, and she is told so.
+    """
     countries = await _countries(uow, settings, person)
     numbers = await _numbers(uow, person, countries, NUMBERS)
-    await uow.outbox.put(messages.danger(person, numbers, go_on=go_on), to=person, lane=Lane.URGENT, topic=topic)
+    screen = messages.danger(person, numbers, go_on=go_on, warns=warns)
+    await uow.outbox.put(screen, to=person, lane=Lane.URGENT, topic=topic)
 
 
 async def show_kinds(uow: UnitOfWork, person: Person, topic: CaseCode | None = None) -> None:
@@ -77,13 +87,14 @@ async def show_kind(
     *,
     go_on: bool = False,
     topic: CaseCode | None = None,
+    warns: bool = False,
 ) -> None:
     """The answer to this kind of danger. `go_on`: it stands between two questions of hers.
 
     Before a language is chosen it is the numbers in all four: four whole answers one below the other would help nobody.
     """
     if person.language is None:
-        await show(uow, settings, person, go_on=go_on, topic=topic)
+        await show(uow, settings, person, go_on=go_on, topic=topic, warns=warns)
         return
     countries = await _countries(uow, settings, person)
     if kind is DangerKind.SUICIDE:
@@ -91,7 +102,7 @@ async def show_kind(
         numbers = messages.Numbers(await suggested(uow, person, await uow.directory.shown(named)))
     else:
         numbers = await _numbers(uow, person, countries, CALLED[kind])
-    screen = messages.kind(person, kind, numbers, countries, go_on=go_on)
+    screen = messages.kind(person, kind, numbers, countries, go_on=go_on, warns=warns)
     await uow.outbox.put(screen, to=person, lane=Lane.URGENT, topic=topic)
 
 
@@ -107,6 +118,7 @@ async def call_duty(
     `kind`: she called from the answer to this danger. Held by an authority: from now on she is police-safe.
     """
     require(person, Right.WRITE)
+    await uow.warnings.cancel(person.id)
     answers = await uow.drafts.answers(person.id) or {}
     begun = bool(answers) or await uow.drafts.count(person.id) > 0
     held = kind is DangerKind.HELD

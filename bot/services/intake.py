@@ -12,7 +12,7 @@ from bot.domain.intake import Piece
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.i18n import number_in
-from bot.services import danger, windows, withholding
+from bot.services import danger, screening, windows, withholding
 from bot.services.opening import asked_about, open_case
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -138,8 +138,11 @@ async def keep_words(uow: UnitOfWork, settings: Settings, person: Person, piece:
     await uow.drafts.begin(person.id)
     await uow.drafts.add_words(person.id, message_id, piece)
     await withholding.about_files(uow, person, piece)
+    answered = await screening.of_draft(uow, settings, person, piece)
     if (number := await uow.drafts.count(person.id)) == DRAFT_MUCH:
         await uow.outbox.put(messages.line(person, "draft.much", number=number_in(person.language, number)), to=person)
+    if answered and person.language is not None:
+        return
     if person.language is not None and not await uow.drafts.answers(person.id):
         asked = questions.talk(person, kept=True, fits=found(piece.text)[:FITTING])
         await uow.outbox.put(asked, to=person, slot=f"screen:{person.id}", replaceable=True)

@@ -5,15 +5,17 @@ notebook until the word, or the return code, is typed; nothing of a case is sent
 what is urgent. Three wrong words are three notes. What calls for help opens the numbers in any state.
 """
 
-from bot.content import danger_words
+from bot.content import calls_of_help
 from bot.domain.danger import DangerKind
 from bot.domain.errors import OutOfDate, Unfit
 from bot.domain.intake import Kind, Piece
-from bot.domain.notebook import LISTED, TRIED_MOST, TRIED_WITHIN, calls_for_help, own_word, plain, sounds_of_danger
+from bot.domain.notebook import LISTED, TRIED_MOST, TRIED_WITHIN, calls_for_help, own_word, plain
 from bot.domain.people import Disguise, Person
 from bot.domain.return_code import written_code
 from bot.domain.rights import Right, allowed, require
+from bot.phrases import written_screen
 from bot.services import danger, moving, return_code
+from bot.services.risk import seen_in, sounds
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -98,7 +100,7 @@ async def write(uow: UnitOfWork, settings: Settings, person: Person, piece: Piec
         await moving.open_notebook(uow, person)
     else:
         await uow.notes.add(person.id, piece)
-        urgent = sounds_of_danger(piece.text, danger_words().phrases)
+        urgent = sounds(await seen_in(uow, [piece.text]))
         answer = messages.open_help(person) if urgent else messages.saved(person)
         await uow.outbox.put(answer, to=person, lane=Lane.URGENT)
 
@@ -132,9 +134,9 @@ async def call_duty(uow: UnitOfWork, settings: Settings, person: Person, kind: D
 
 def may_be_word(words: str) -> bool:
     """True for a single word that is no cry for help: that one is hers to say, whatever she was asked."""
-    return own_word(words) is not None and not sounds_of_danger(words, danger_words().phrases)
+    return own_word(words) is not None and not sounds(written_screen().look(words))
 
 
 def calls(words: str) -> bool:
     """True when these words alone open the numbers: 112, SOS, or the everyday word of any of the four languages."""
-    return calls_for_help(words, danger_words().calls | {plain(each) for each in messages.default_words()})
+    return calls_for_help(words, calls_of_help() | {plain(each) for each in messages.default_words()})

@@ -1,5 +1,7 @@
 """Opening a case: from a draft to something somebody sees."""
 
+from collections.abc import Sequence
+
 from bot.content import taxonomy
 from bot.domain import questionnaire
 from bot.domain.case import CaseFile, Queued, Submitted
@@ -8,8 +10,9 @@ from bot.domain.intake import Author, Entry
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.triage import Taxonomy, Urgency, urgency_of
-from bot.services import consenting, queue, windows, withholding
+from bot.services import consenting, queue, risk, windows, withholding
 from bot.settings import Settings
+from bot.storage.drafts import DraftWord
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -25,14 +28,17 @@ async def open_case(
     """Her draft becomes a case in the queue, or a kept one while there is no operator group to show it to."""
     about = asked_about(settings)
     category, subcategory = questionnaire.kind_of(about, answers)
+    words = await uow.drafts.words(person.id)
+    seen = await risk.seen_in(uow, [word.piece.text for word in words])
     file = CaseFile(
         code=await uow.cases.new_code(),
         seeker=person.id,
         submitted_at=uow.now,
-        urgency=urgency or urgency_of(about, category, subcategory, answers.get("happened")),
+        urgency=risk.raised(urgency or urgency_of(about, category, subcategory, answers.get("happened")), seen),
         category=category,
         subcategory=subcategory,
         language=person.language,
+        danger=" ".join(risk.kinds_of(seen)) or None,
     )
     submitted = Submitted(questionnaire.filled_in(file, about, answers))
     if windows.closing(submitted, uow.now):
@@ -40,8 +46,11 @@ async def open_case(
     case = submitted if await uow.team.group() is None else submitted.queue(uow.now)
     await uow.cases.open(case)
     uow.journal.note(Action.SUBMITTED, actor=person, case=file.code)
+    if seen.matched:
+        uow.journal.note(Action.RISK_SEEN, actor=None, case=file.code)
+    await uow.warnings.cancel(person.id)
     consenting.note_answers(uow, file.code, answers)
-    moved = await _move_words(uow, person, file.code)
+    moved = await _move_words(uow, person, file.code, words)
     await uow.drafts.discard(person.id)
     await uow.people.set_current(person.id, file.code)
     if isinstance(case, Queued):
@@ -55,11 +64,11 @@ async def open_case(
     return case
 
 
-async def _move_words(uow: UnitOfWork, person: Person, code: CaseCode) -> list[Entry]:
+async def _move_words(uow: UnitOfWork, person: Person, code: CaseCode, words: Sequence[DraftWord]) -> list[Entry]:
     """Her words leave the draft for the case, each version where it belongs."""
     moved: dict[int, Entry] = {}
     chat = uow.cipher.lookup("account", person.account)
-    for word in await uow.drafts.words(person.id):
+    for word in words:
         entry = await uow.threads.add(
             code, Author.SEEKER, word.piece, replaces=moved[word.replaces].id if word.replaces in moved else None
         )

@@ -10,7 +10,7 @@ from bot.domain.masking import WHOLE
 from bot.domain.people import Person
 from bot.domain.rights import Right, allowed, require
 from bot.i18n import label
-from bot.services import queue, withholding
+from bot.services import queue, screening, withholding
 from bot.services.pacing import pass_on_paced
 from bot.services.reach import album_of, tell
 from bot.settings import Settings
@@ -53,6 +53,7 @@ async def from_seeker(
     case = await _case_meant(uow, her, reply_to, topic)
     entry = await uow.threads.add(case.file.code, Author.SEEKER, piece)
     uow.threads.show(_chat(uow, her), message_id, entry_slot(entry.id), case.file.code)
+    case = await screening.of_case(uow, settings, her, case, piece, topic)
     await withholding.weigh(uow, her, case, [entry])
     match case:
         case Claimed():
@@ -128,12 +129,13 @@ async def edited(uow: UnitOfWork, settings: Settings, person: Person, piece: Pie
     require(person, Right.WORK if author is Author.LAWYER else Right.WRITE)
     shown = await uow.threads.shown(_chat(uow, person), message_id)
     if shown is None or shown.entry is None or shown.case is None:
-        return await _edited_draft(uow, person, piece, message_id)
+        return await _edited_draft(uow, settings, person, piece, message_id)
     case = await uow.cases.find(shown.case)
     if case is None or not _speaks_in(person, author, case):
         raise NotAllowed("refusal.not_yours", code=shown.case)
     entry = await uow.threads.add(shown.case, author, piece, replaces=shown.entry)
     if author is Author.SEEKER:
+        case = await screening.of_case(uow, settings, person, case, piece)
         await withholding.weigh(uow, person, case, [entry])
     if isinstance(case, Claimed):
         if author is Author.SEEKER:
@@ -250,11 +252,13 @@ async def _after_closing(uow: UnitOfWork, her: Person, case: Closed) -> None:
     await uow.outbox.put(ask, to=her, slot=f"after:{case.file.code}", replaceable=True, topic=case.file.code)
 
 
-async def _edited_draft(uow: UnitOfWork, person: Person, piece: Piece, message_id: int) -> bool:
+async def _edited_draft(uow: UnitOfWork, settings: Settings, person: Person, piece: Piece, message_id: int) -> bool:
     word = await uow.drafts.word_of(person.id, message_id)
     if word is None:
         return False
     await uow.drafts.add_words(person.id, message_id, piece, replaces=word)
+    if not person.on_the_team:
+        await screening.of_draft(uow, settings, person, piece)
     kept = to_seeker.line(person, "edited.kept")
     await uow.outbox.put(kept, to=person, slot=f"receipt:{person.id}", replaceable=True)
     return True

@@ -27,6 +27,7 @@ from bot.storage.people import People
 from bot.storage.reminders import Reminders
 from bot.storage.reports import Reports
 from bot.storage.retention import Retention
+from bot.storage.risk import RiskPhrases, Warnings
 from bot.storage.team import Team
 from bot.storage.threads import Threads
 from bot.storage.transaction import Ids, Transaction
@@ -61,4 +62,6 @@ class UnitOfWork(Transaction):
         self.holdings = Holdings(self)
         self.erasure = Erasure(self, self.chats)
         self.retention = Retention(self)
+        self.risk = RiskPhrases(self)
+        self.warnings = Warnings(self)
         self.directory = Directory(self)

@@ -21,6 +21,7 @@ from bot.telegram.choices import Why as Why
 from bot.telegram.jots import Jot as Jot
 from bot.telegram.jots import JotAct as JotAct
 from bot.telegram.reading import Read, Shelf
+from bot.telegram.risk_buttons import RiskAdd, RiskList, RiskSwitch
 from bot.telegram.service_buttons import Near, NearWhere, ServiceDoes, ServiceField, ServiceList
 
 EntryId = Annotated[int, Field(ge=0, lt=2**63)]
@@ -50,6 +51,7 @@ class Place(StrEnum):
     HELD = "held"
     CRISIS = "crisis"
     DUTY = "duty"
+    UNWARN = "unwarn"
     DATA = "data"
     HIDING = "hiding"
     NOTEBOOK = "notebook"
@@ -266,6 +268,7 @@ ALL: tuple[type[CallbackData], ...] = (
     Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
     Block, Unblock, Keep, KeepMine, HideBy, JournalPage, Jot,
     InDanger, CallFrom, Shelf, Read, Near, NearWhere, ServiceDoes, ServiceList, ServiceField,
+    RiskList, RiskSwitch, RiskAdd,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

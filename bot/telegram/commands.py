@@ -11,7 +11,7 @@ from bot.i18n import label
 
 SEEKER = ("start", "now", "hide", "new", "cases", "read", "language", "data")
 LAWYER = ("start", "cases", "save", "language", "privacy")
-COORDINATOR = ("start", "week", "team", "services", "block", "journal", "cases", "save", "language", "privacy")
+COORDINATOR = ("start", "week", "team", "services", "risk", "block", "journal", "cases", "save", "language", "privacy")
 GROUP = ("join",)
 NOTEBOOK = ("start", "notes")
 

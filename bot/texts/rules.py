@@ -38,7 +38,8 @@ TEAM = MappingProxyType({
     "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
     "coordinator.": "coordinators", "desk.": "the lawyer's", "directory.": "coordinators",
     "evidence.": "the lawyer's", "group.": "the group",
-    "journal.": "coordinators", "lawyer.": "the lawyer's", "release.": "the lawyer's", "role.": "the team's",
+    "journal.": "coordinators", "lawyer.": "the lawyer's", "release.": "the lawyer's",
+    "risk.": "coordinators and the operator group", "role.": "the team's",
     "team.": "the team's", "urgency.": "the team's", "week.": "coordinators", "withheld.contact.": "the lawyer's",
     "withheld.location.": "the lawyer's",
 })  # fmt: skip
@@ -61,6 +62,7 @@ NO_FIRST_LINE = MappingProxyType({
     "nearby.police": "below a name and its numbers",
     "nearby.dispatch": "below a name and its numbers",
     "danger.windows": "below the numbers",
+    "danger.warns": "below the numbers",
     "danger.who.": "a word after a number",
     "danger.crisis.": "below the warm words",
     "reading.awaits.": "below an article",

@@ -9,6 +9,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.i18n import label
 from bot.services import danger as service
+from bot.services import screening
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import CallFrom, Go, InDanger, Place
@@ -29,6 +30,7 @@ def router() -> Router:
     router.callback_query.register(kinds, Go.filter(), To(Place.KINDS))
     router.callback_query.register(kind_of_danger, InDanger.filter())
     router.callback_query.register(kind_of_old, Go.filter(), To(Place.HELD, Place.CRISIS))
+    router.callback_query.register(warn_nobody, Go.filter(), To(Place.UNWARN))
     router.callback_query.register(duty, Go.filter(), To(Place.DUTY))
     router.callback_query.register(duty_from, CallFrom.filter())
     return router
@@ -72,6 +74,11 @@ async def kind_of_old(
 ) -> None:
     """The same from a screen that has stood in her chat since before there were more kinds."""
     await service.show_kind(uow, settings, person, OLD[callback_data.to], topic=topic)
+
+
+async def warn_nobody(event: CallbackQuery, uow: UnitOfWork, person: Person, topic: CaseCode | None) -> None:
+    """Nobody is to be warned."""
+    await screening.warn_nobody(uow, person, topic)
 
 
 async def duty(

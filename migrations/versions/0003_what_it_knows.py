@@ -28,9 +28,10 @@ def upgrade() -> None:
         "warnings",
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("due", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("person", name=op.f("pk_warnings")),
-        comment="The lawyer on duty is warned then that she may be in danger, unless she says not to.",
+        sa.Column("told_at", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("person", "kind", name=op.f("pk_warnings")),
+        comment="She was told that she may be in danger; the lawyer on duty is warned when due, unless she says not to.",
     )
     op.create_index("ix_warnings_due", "warnings", ["due"])
     _make_indexes()

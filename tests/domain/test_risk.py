@@ -10,6 +10,7 @@ from bot.domain.risk import Level, Screen
 from bot.domain.risk.letters import skeleton
 from bot.evaluation import Looked, examples, look_at
 from bot.phrases import written_rules
+from bot.services.risk import sounds
 
 DATA = Path(__file__).parent.parent / "data"
 SCREEN = Screen(written_rules())
@@ -89,3 +90,42 @@ def test_a_message_as_long_as_telegram_lets_it_be_is_looked_through() -> None:
     """Words that stand in many phrases, hundreds of times: no phrase may be tried in each combination of them."""
     assert SCREEN.look("бьёт меня сейчас нож " * 195).level is Level.IMMEDIATE
     assert SCREEN.look("Добрый день, у меня вопрос по алиментам. " * 100).level is Level.NONE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Помогите, он у двери!",
+        "он меня ИЗБИВАЕТ",
+        "убьёт меня сегодня",
+        "u nego nozh",
+        "Мені өлтіреді деп қорқам",
+        "meni oltiredi",
+        "көмектесіңіздерші",
+        "He is going to kill me",
+        "he won’t let me out",
+        "Мени өлтүрөм дейт",
+        "jardam bergile",
+        "бычагы бар экен",
+        "не хочу жить больше",
+    ],
+)
+def test_a_note_that_sounds_of_danger(words: str) -> None:
+    assert sounds(SCREEN.look(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "купить хлеб, молоко, нож для сыра",
+        "позвонить маме в 18:00",
+        "пышақ сатып алу",
+        "нан, сүт, жұмыртқа",
+        "buy a helmet",
+        "бычак алуу керек",
+        "помочь маме с переездом",
+        "",
+    ],
+)
+def test_a_note_like_any_other(words: str) -> None:
+    assert not sounds(SCREEN.look(words))

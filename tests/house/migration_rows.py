@@ -99,7 +99,7 @@ ROWS: dict[str, Rows] = {
             "id": 1, "language": "ru", "kind": "weapon", "level": "immediate", "phrase": "-", "active": True,
             "changed_at": MOMENT,
         },
-        "warnings": {"person": "aaaaaaaaaaaaaaaa", "kind": "weapon", "due": MOMENT},
+        "warnings": {"person": "aaaaaaaaaaaaaaaa", "kind": "weapon", "told_at": MOMENT, "due": MOMENT},
     },
 }  # fmt: skip
 

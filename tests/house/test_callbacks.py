@@ -20,6 +20,7 @@ from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.questionnaire import QUESTIONS, SKIPPED
 from bot.domain.retention import Reason
 from bot.i18n import LANGUAGES
+from bot.services import phrasing
 from bot.settings import COUNTRIES
 from bot.telegram import callbacks
 from bot.telegram.callbacks import ALL, Act, Choice, MemberAct, Place
@@ -69,6 +70,13 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "ServiceField.id": ("x" * 24,),
         "ServiceField.column": (*checking.CHOSEN, *checking.WRITTEN),
         "ServiceField.value": ("", "KZ-11", "emergency", "dispatch"),
+        "RiskList.language": ("", *phrasing.SPOKEN),
+        "RiskList.kind": ("", *phrasing.KINDS),
+        "RiskSwitch.id": ("f" * 16,),
+        "RiskSwitch.on": (False, True),
+        "RiskAdd.language": phrasing.SPOKEN,
+        "RiskAdd.kind": phrasing.KINDS,
+        "RiskAdd.level": ("immediate", "high"),
         "grounds": tuple(Grounds),
         "sure": (False, True),
         "role": tuple(Role),

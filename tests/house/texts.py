@@ -83,6 +83,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "cli.audit.message.{}": lambda: [f"cli.audit.message.{each}" for each in accounts.MESSAGES],
     "cli.audit.update.{}": lambda: [f"cli.audit.update.{each}" for each in accounts.UPDATES],
     "cli.audit.wrong.{}": lambda: [f"cli.audit.wrong.{each}" for each in ("missing", "lost", "keyless")],
+    "button.risk_add.{}": lambda: [f"button.risk_add.{each}" for each in ("immediate", "high")],
     "button.hiding.{}": lambda: [f"button.hiding.{each}" for each in ("off", *AutoHide)],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],

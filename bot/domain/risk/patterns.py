@@ -5,9 +5,11 @@ A phrase is written as people write, words one after the other. `word*` is any e
 both sides comes near each other in any order, and a `=` before it all that hardly anything else is said.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import product
+
+from bot.domain.risk.letters import skeleton
 
 GAP = 1
 """Words that may stand between two words of a phrase: people put `me` and `again` anywhere."""
@@ -21,6 +23,12 @@ FEW = 3
 
 _MOST_WAYS = 12
 """A text that repeats one word hundreds of times is as clear after the twelfth."""
+
+MOST_WORDS = 8
+"""Words of a phrase, and alternatives of several words in it, that somebody may add in the chat."""
+
+TELLING = 4
+"""Letters, a mark of Cyrillic among them, of which one word of a phrase must be."""
 
 Places = Mapping[str, Sequence[int]]
 """Where in a text each name stands."""
@@ -70,6 +78,19 @@ def taken_apart(speech: str, text: str) -> Iterator[Pattern]:
     for chosen in product(*(choices for part in parts for choices in part)):
         left = iter(chosen)
         yield Pattern(tuple(tuple(step for _ in part for step in next(left)) for part in parts), text.startswith("="))
+
+
+def fits(text: str, lists: Set[str]) -> bool:
+    """True for a phrase that can be looked for: its lists exist, and it isn't so short that it would be everywhere."""
+    words = [each for word in text.removeprefix("=").split() if word not in ("..", "+") for each in word.split("|")]
+    spelt = [skeleton(each) for each in words if not each.startswith("<")]
+    known = all(each.strip("<>") in lists for each in words if each.startswith("<"))
+    whole = all(spelt) and not any(each.startswith("*") or "*" in each[:-1] for each in words)
+    telling = any(len(word) >= TELLING for each in spelt for word in each) or any(
+        each.startswith("<") for each in words
+    )
+    cheap = len(text.split()) <= MOST_WORDS and text.count("_") <= MOST_WORDS
+    return known and whole and telling and cheap and all(part.split() for part in text.removeprefix("=").split(" + "))
 
 
 def _steps(speech: str, words: Sequence[str]) -> list[list[tuple[Step, ...]]]:

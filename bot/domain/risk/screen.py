@@ -6,6 +6,7 @@ something is only spoken about, what is done to her, or now, still is.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -112,16 +113,31 @@ class Screen:
         """What these words say of danger."""
         tokens = skeleton(words)[:MOST_TOKENS]
         at, length = self._find(tokens), len(tokens)
+        is_over = _any(self._over, at, length)
         taken = {p for pattern, _ in _possible(self._innocent, at) for way in pattern.ways(at, length) for p in way}
         if taken:
             at = {name: left for name, places in at.items() if (left := [p for p in places if p not in taken])}
         self._turn_round(tokens, at)
         found = [each for each in _possible(self._phrases, at) if any(each[0].ways(at, length))]
-        if not found or _any(self._over, at, length):
+        if not found or is_over:
             return NOTHING
         if _any(self._about, at, length):
             found = [each for each in found if _is_hers(*each, at)]
         return _weighed([phrase for _, phrase in found])
+
+    def changed(self, more: Iterable[Phrase], off: Set[tuple[str, str]]) -> "Screen":
+        """The same with more phrases, and without those whose language and text are in `off`.
+
+        The words of the new ones join the vocabulary of both: a word that no phrase asks for changes nothing.
+        """
+        other = copy(self)
+        other._phrases = {
+            name: [each for each in known if (each[1].language, each[1].text) not in off]
+            for name, known in self._phrases.items()
+        }
+        for name, added in self._index(more).items():
+            other._phrases[name] = [*other._phrases.get(name, ()), *added]
+        return other
 
     def _find(self, tokens: Sequence[str]) -> dict[str, list[int]]:
         """Where each name stands. What is typed in Cyrillic is no English; what is English is nothing else."""

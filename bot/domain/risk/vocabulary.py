@@ -6,7 +6,8 @@ from collections.abc import Iterable, Set
 from bot.domain.risk.letters import CYRILLIC, skeleton
 
 FORGIVEN_FROM = 6
-"""Letters of a word in which one may be wrong, missing, too many, or two may have changed places."""
+"""Letters of a word in which one may be wrong, missing, too many, or two may have changed places; of a beginning one
+letter more, for many words have it."""
 
 _SAFE_BEGINNING = 2
 """A slip in the first letters makes another word more often than it is one."""
@@ -32,7 +33,7 @@ class Vocabulary:
         for spelt in (each.removeprefix(CYRILLIC) for each in skeleton(word.rstrip("*"))[:1]):
             (self._begun if begun else self._whole)[spelt].add(name)
             self._longest = max(self._longest, len(spelt))
-            if len(spelt) >= FORGIVEN_FROM:
+            if len(spelt) >= FORGIVEN_FROM + begun:
                 for at in range(_SAFE_BEGINNING, len(spelt)):
                     self._slips[spelt[:at] + spelt[at + 1 :]].add((spelt, at, begun))
 
@@ -60,7 +61,7 @@ class Vocabulary:
                     yield spelt, begun
             for at in range(_SAFE_BEGINNING, length):
                 left = head[:at] + head[at + 1 :]
-                if left in self._begun and at < length - 1:
+                if left in self._begun and len(left) > FORGIVEN_FROM and at < length - 1:
                     yield left, True
                 if whole and left in self._whole and len(left) >= FORGIVEN_FROM:
                     yield left, False

@@ -57,8 +57,9 @@ warnings = Table(
     "warnings",
     metadata,
     Column("person", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("due", Moment, nullable=False),
+    Column("kind", Text, primary_key=True),
+    Column("told_at", Moment, nullable=False),
+    Column("due", Moment),
     Index("ix_warnings_due", "due"),
-    comment="The lawyer on duty is warned then that she may be in danger, unless she says not to.",
+    comment="She was told that she may be in danger; the lawyer on duty is warned when due, unless she says not to.",
 )

@@ -17,7 +17,7 @@ from bot.domain.police import PoliceLink
 from bot.i18n import LANGUAGES, Markup, label, text
 from bot.telegram.callbacks import CallFrom, InDanger, Place
 from bot.telegram.keyboards import Row, button, go, keyboard
-from bot.telegram.messages.common import lines, message, paragraphs
+from bot.telegram.messages.common import lines, message, paragraphs, region_name
 from bot.telegram.messages.reading import offer
 from bot.telegram.messages.windows import informed
 
@@ -34,22 +34,25 @@ class Numbers:
     officials: bool = False
 
 
-def danger(person: Person, numbers: Numbers, *, go_on: bool = False) -> SendMessage:
+def danger(person: Person, numbers: Numbers, *, go_on: bool = False, warns: bool = False) -> SendMessage:
     """The emergency numbers of her country, of both while it is unknown; the windows; one tap to a lawyer.
 
-    `go_on`: it stands between two questions, and the way back is the way on.
+    `go_on`: it stands between two questions, and the way back is the way on. `warns`: whoever is on duty hears of it
+    in a minute, unless she says no.
     """
     language = person.language
     if language is None:
-        return _in_all_four(person, numbers)
+        return _in_all_four(person, numbers, warns=warns)
     words = paragraphs(
         text(language, "danger"),
         *_listed(language, numbers, text(language, "danger.call")),
         text(language, "danger.informed"),
         text(language, "danger.windows"),
+        text(language, "danger.warns") if warns else None,
     )
     markup = keyboard(
         [go(language, "button.duty", Place.DUTY)],
+        [go(language, "button.unwarn", Place.UNWARN)] if warns else [],
         [go(language, "button.kinds", Place.KINDS)],
         _ways(person, go_on),
     )
@@ -66,7 +69,13 @@ def kinds(person: Person) -> SendMessage:
 
 
 def kind(
-    person: Person, which: DangerKind, numbers: Numbers, countries: Sequence[str], *, go_on: bool = False
+    person: Person,
+    which: DangerKind,
+    numbers: Numbers,
+    countries: Sequence[str],
+    *,
+    go_on: bool = False,
+    warns: bool = False,
 ) -> SendMessage:
     """What helps in this kind of danger: short, and the lawyer on duty first of the buttons and last of the words."""
     language = person.language
@@ -76,9 +85,11 @@ def kind(
         text(language, f"danger.kind.{which}"),
         informed(language, countries) if which in TO_A_DOCTOR else None,
         *(listening if which is DangerKind.SUICIDE else _listed(language, numbers, call)),
+        text(language, "danger.warns") if warns else None,
     )
     markup = keyboard(
         [button(language, "button.duty", CallFrom(kind=which))],
+        [go(language, "button.unwarn", Place.UNWARN)] if warns else [],
         *offer(language, which),
         [go(language, "button.danger", Place.DANGER)],
         _ways(person, go_on),
@@ -86,7 +97,19 @@ def kind(
     return message(person, words, markup)
 
 
-def _in_all_four(person: Person, numbers: Numbers) -> SendMessage:
+def warning(coordinator: Person, region: str | None, reads: str | None) -> SendMessage:
+    """Somebody may be in danger. Who and what they wrote stays with them; where and in which language is all."""
+    language = coordinator.language
+    words = text(
+        language,
+        "coordinator.risk",
+        region=region_name(language, region),
+        reads=label(language, f"language.{reads}" if reads else "card.unknown"),
+    )
+    return message(coordinator, words)
+
+
+def _in_all_four(person: Person, numbers: Numbers, *, warns: bool) -> SendMessage:
     """Nobody has chosen a language: everything in four, in its shortest form."""
     call = Markup(label(None, "button.duty.short"))
     words = paragraphs(
@@ -94,9 +117,11 @@ def _in_all_four(person: Person, numbers: Numbers) -> SendMessage:
         *_listed(None, numbers, call if numbers.officials else None),
         Markup(label(None, "danger.informed.short")),
         text(None, "danger.windows.short"),
+        text(None, "danger.warns") if warns else None,
     )
+    unwarn = [go(each, "button.unwarn", Place.UNWARN) for each in LANGUAGES] if warns else []
     duty = [go(each, "button.duty.short", Place.DUTY) for each in LANGUAGES]
-    return message(person, words, keyboard(duty[:2], duty[2:], _ways(person, go_on=False)))
+    return message(person, words, keyboard(duty[:2], duty[2:], unwarn[:2], unwarn[2:], _ways(person, go_on=False)))
 
 
 def _ways(person: Person, go_on: bool) -> Row:

@@ -81,8 +81,16 @@ def _card(
             reads=label(language, f"language.{file.language}" if file.language else "card.unknown"),
             age=age_name(language, file),
         ),
+        text(language, "card.kinds", kinds=kinds_named(language, file.danger)) if file.danger else None,
         *(windows.left(language, file, now) if isinstance(case, Submitted | Queued | Claimed) else ()),
         _standing(language, case, zone, holder),
+    )
+
+
+def kinds_named(language: str | None, danger: str) -> str:
+    """The kinds of danger that the risk screen saw."""
+    return ", ".join(
+        label(language, "risk.other" if each == "other" else f"button.kind.{each}") for each in danger.split()
     )
 
 
