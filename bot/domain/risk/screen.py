@@ -22,11 +22,11 @@ _SAID_NO = re.compile("[mbp][aeo](?:i(?!n$)|s|d|g|p)")
 """How a Kazakh or Kyrgyz verb goes on after its stem when it says *not*; `mak` (intends to) doesn't."""
 
 _PLAINLY = "<plainly>"
-"""Small words that hardly any other of the four languages has; where one word in six is of them, it is English."""
+"""Small words that hardly any other of the four languages has; where one word in eight is of them, it is English."""
 
-_ONE_IN = 6
+_ONE_IN = 8
 _FEW_ENOUGH = 6
-_TELLING = 3
+_TELLING = 2
 """Letters from which an English word is taken for one in the middle of another language."""
 
 
@@ -205,7 +205,7 @@ class Screen:
 def _is_hers(pattern: Pattern, phrase: Phrase, at: Mapping[str, Sequence[int]]) -> bool:
     """True for what is done to her or now, where something is otherwise only spoken about."""
     spoken_of = any(name in _HERS for name in pattern.names) or bool(at.get("<harmed>"))
-    return spoken_of or (phrase.level is Level.IMMEDIATE and any(at.get(name) for name in _HERS))
+    return spoken_of or (phrase.level is Level.IMMEDIATE and any(at.get(name) for name in ("<me>", "<now>")))
 
 
 def _quiet(phrases: Iterable[tuple[str, str]]) -> Iterator[Phrase]:
