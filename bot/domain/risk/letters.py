@@ -32,7 +32,7 @@ _STEPS = tuple(
         ("s(?:h?ch|h)", "sh"),  # one sound, spelt in three ways
         ("dzh|dj|zh", "j"),
         ("kh|x", "h"),
-        ("t[sz]", "s"),
+        ("t[sz](?=[a-z])", "s"),
         ("ph", "f"),
         ("gh", "g"),
         ("ck|q", "k"),
