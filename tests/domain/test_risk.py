@@ -16,7 +16,7 @@ DATA = Path(__file__).parent.parent / "data"
 SCREEN = Screen(written_rules())
 
 RECALL, IMMEDIATE, ALARMS = 0.95, 0.98, 0.20
-"""What every language must reach by itself on sentences the phrases were written from."""
+"""What every language must reach by itself, also on the sentences nothing was learned from."""
 
 
 def _share(looked: list[Looked]) -> float:
@@ -24,13 +24,13 @@ def _share(looked: list[Looked]) -> float:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("file", ["risk_dev", "risk_build"])
+@pytest.mark.parametrize("file", ["risk_dev", "risk_build", "risk_unseen"])
 def test_danger_is_seen_in_every_language_by_itself(file: str, language: str) -> None:
     looked = [each for each in look_at(SCREEN, examples(DATA / f"{file}.jsonl")) if each.example.language == language]
     risky = [each for each in looked if each.risky]
     assert _share(risky) >= RECALL, [each.example.text for each in risky if not each.seen]
     immediate = [each for each in risky if each.example.risk is Level.IMMEDIATE]
-    assert _share(immediate) >= IMMEDIATE, [each.example.text for each in immediate if not each.seen]
+    assert not immediate or _share(immediate) >= IMMEDIATE, [each.example.text for each in immediate if not each.seen]
     quiet = [each for each in looked if not each.risky]
     assert _share(quiet) <= ALARMS, [(each.example.text, each.finding.matched[0].text) for each in quiet if each.seen]
 
