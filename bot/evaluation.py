@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,12 +58,14 @@ def risk() -> None:
 @risk.command("evaluate")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "json_lines", is_flag=True)
+@click.option("--folds", type=click.IntRange(2, 100))
 @click.pass_context
-def evaluate(context: click.Context, file: Path, json_lines: bool) -> None:
+def evaluate(context: click.Context, file: Path, json_lines: bool, folds: int | None) -> None:
     """Say how well danger is seen in the examples of a file. Needs no setting and no database."""
     language = spoken_language()
     try:
-        looked = look_at(Screen(written_rules()), examples(file))
+        screen, known = Screen(written_rules()), list(examples(file))
+        looked = held_out(screen, known, folds) if folds else look_at(screen, known)
     except Unreadable as unreadable:
         name = context.find_root().command.name
         click.echo(f"{name}: {label(language, 'cli.risk.unreadable', line=unreadable.line)}", err=True)
@@ -91,6 +93,21 @@ def _example(number: int, line: str) -> Example:
 def look_at(screen: Screen, sentences: Iterable[Example]) -> list[Looked]:
     """What the screen says of each."""
     return [Looked(each, screen.look(each.text)) for each in sentences]
+
+
+def held_out(screen: Screen, sentences: Sequence[Example], folds: int) -> list[Looked]:
+    """Cross-validation of rules that people write: each sentence is looked at without what only its fold speaks for.
+
+    A phrase is taken for learned from the sentences it sees. One that sees none outside a fold is switched off there.
+    """
+    folds_of: dict[tuple[str, str], set[int]] = {}
+    for number, each in enumerate(look_at(screen, sentences)):
+        for phrase in each.finding.matched if each.risky else ():
+            folds_of.setdefault((phrase.language, phrase.text), set()).add(number % folds)
+    screens = [
+        screen.changed((), {phrase for phrase, where in folds_of.items() if where == {fold}}) for fold in range(folds)
+    ]
+    return [Looked(each, screens[number % folds].look(each.text)) for number, each in enumerate(sentences)]
 
 
 def as_json(looked: Iterable[Looked]) -> Iterator[str]:

@@ -8,14 +8,14 @@ from bot.domain.danger import DangerKind
 from bot.domain.people import LANGUAGES
 from bot.domain.risk import Level, Screen
 from bot.domain.risk.letters import skeleton
-from bot.evaluation import Looked, examples, look_at
+from bot.evaluation import Looked, examples, held_out, look_at
 from bot.phrases import written_rules
 from bot.services.risk import sounds
 
 DATA = Path(__file__).parent.parent / "data"
 SCREEN = Screen(written_rules())
 
-RECALL, IMMEDIATE, ALARMS = 0.95, 0.98, 0.20
+RECALL, IMMEDIATE, ALARMS, CROSS = 0.95, 0.98, 0.20, 0.85
 """What every language must reach by itself, also on the sentences nothing was learned from."""
 
 
@@ -33,6 +33,16 @@ def test_danger_is_seen_in_every_language_by_itself(file: str, language: str) ->
     assert not immediate or _share(immediate) >= IMMEDIATE, [each.example.text for each in immediate if not each.seen]
     quiet = [each for each in looked if not each.risky]
     assert _share(quiet) <= ALARMS, [(each.example.text, each.finding.matched[0].text) for each in quiet if each.seen]
+
+
+def test_danger_is_seen_also_without_the_phrases_a_fold_alone_speaks_for() -> None:
+    known = [each for file in ("risk_dev", "risk_build") for each in examples(DATA / f"{file}.jsonl")]
+    looked = held_out(SCREEN, known, 5)
+    assert [each.example for each in looked] == known
+    for language in LANGUAGES:
+        risky = [each for each in looked if each.risky and each.example.language == language]
+        whole = [each for each in look_at(SCREEN, known) if each.risky and each.example.language == language]
+        assert CROSS <= _share(risky) < _share(whole) <= 1, language
 
 
 @pytest.mark.parametrize(
