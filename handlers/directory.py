@@ -35,9 +35,10 @@ class WritesValue(BaseFilter):
 class BringsFile(BaseFilter):
     """A coordinator who sends a table, not as a word in a case."""
 
-    async def __call__(self, event: Message, person: Person) -> bool:
+    async def __call__(self, event: Message, person: Person, topic: CaseCode | None) -> bool:
         name = event.document.file_name if event.document else None
-        return person.coordinates and event.reply_to_message is None and (name or "").lower().endswith(".csv")
+        alone = event.reply_to_message is None and topic is None
+        return person.coordinates and alone and (name or "").lower().endswith(".csv")
 
 
 def router() -> Router:

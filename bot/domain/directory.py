@@ -95,7 +95,7 @@ class Service:
 
     def overdue(self, now: datetime) -> bool:
         """True when it has to be called: never checked here, or too long ago."""
-        return self.verified_at is None or now - self.verified_at > CHECKED_FOR
+        return self.verified_at is None or abs(now - self.verified_at) > CHECKED_FOR
 
     def helps_with(self, category: str) -> bool:
         """True when it serves this category or a part of it; what serves everything counts."""
@@ -204,7 +204,7 @@ def from_row(row: Mapping[str, str], regions: Collection[str], codes: Collection
     """The service in a row of the file. `wrong` says beforehand whether it can be read; raises ValueError otherwise."""
     if wrong(row, regions, codes):
         raise ValueError(row.get("id", ""))
-    given = {column: row.get(column, "").strip() for column in COLUMNS}
+    given = _given(row)
     on = given["verified_on"]
     return Service(
         id=given["id"],
@@ -239,7 +239,8 @@ CHECKED = tuple(each for each in COLUMNS if each not in _FREE and not each.start
 
 def wrong(row: Mapping[str, str], regions: Collection[str], codes: Collection[str]) -> list[Misread]:
     """Everything that can't be read in a row of the file, by column. `codes`: what a service may serve."""
-    given = {column: row.get(column, "").strip() for column in COLUMNS}
+    given = _given(row)
+    found = [Misread(column, "directory.wrong.long") for column, value in given.items() if len(value) > _most(column)]
     checks = {
         "id": bool(_ID.fullmatch(given["id"])),
         "country": given["country"] in {"", *(each.partition("-")[0] for each in regions)},
@@ -257,7 +258,7 @@ def wrong(row: Mapping[str, str], regions: Collection[str], codes: Collection[st
         "verify_priority": given["verify_priority"] in ("", "1", "2", "3"),
         "verified_on": not given["verified_on"] or _is_date(given["verified_on"]),
     }
-    found = [Misread(column, f"directory.wrong.{column}", given[column]) for column, fine in checks.items() if not fine]
+    found += [Misread(each, f"directory.wrong.{each}", given[each][:60]) for each, fine in checks.items() if not fine]
     if not any(given[f"name_{language}"] for language in LANGUAGES):
         found.append(Misread("name_ru", "directory.wrong.name"))
     where = given["city"] + "".join(given[f"name_{language}"] for language in LANGUAGES)
@@ -266,6 +267,16 @@ def wrong(row: Mapping[str, str], regions: Collection[str], codes: Collection[st
     if given["show_to_user"] == "true" and not (given["phone"] or given["whatsapp"] or given["website"]):
         found.append(Misread("show_to_user", "directory.wrong.no_way"))
     return found
+
+
+def _given(row: Mapping[str, str]) -> dict[str, str]:
+    """Every column, without what no screen shows: line breaks, doubled spaces, the sign no database takes."""
+    return {column: " ".join(row.get(column, "").replace("\x00", "").split()) for column in COLUMNS}
+
+
+def _most(column: str) -> int:
+    """Characters: with more, a screen of a few services would not fit into one message of Telegram's (4096)."""
+    return 80 if column.startswith("name_") else 400 if column in ("notes", "source", "source_url") else 120
 
 
 def checked(service: Service, now: datetime) -> Service:

@@ -15,7 +15,7 @@ from bot.domain.police import PoliceLink
 from bot.domain.rights import Right, require
 from bot.services.opening import asked_about
 from bot.settings import Settings
-from bot.storage.lanes import Due
+from bot.storage.lanes import Due, Lane
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import checking as messages
 from bot.telegram.messages import directory_file
@@ -132,7 +132,7 @@ async def fetch(uow: UnitOfWork, coordinator: Person, file_id: str, size: int) -
     if size > FILE_MOST:
         raise Unfit("directory.file.large")
     await uow.outbox.put(directory_file.reading(coordinator), to=coordinator)
-    await uow.outbox.put(GetFile(file_id=file_id), to=coordinator)
+    await uow.outbox.put(GetFile(file_id=file_id), to=coordinator, lane=Lane.DIGEST)  # nothing waits behind it
 
 
 async def take_in(uow: UnitOfWork, due: Due, read: bytes | None) -> None:
@@ -140,9 +140,10 @@ async def take_in(uow: UnitOfWork, due: Due, read: bytes | None) -> None:
     coordinator = await uow.people.by_chat(due.chat)
     if coordinator is None or not coordinator.coordinates:
         return  # has left the team meanwhile
-    known = {each.id: directory.as_row(each) for each in await uow.directory.all()}
+    kept = await uow.directory.all()
+    known, shown = {each.id: directory.as_row(each) for each in kept}, {each.id for each in kept if each.shown}
     regions = {region.iso for region in content.taxonomy().regions}
-    services, wrong = directory_file.parsed(read, regions, content.served())
+    services, wrong = directory_file.parsed(read, regions, content.served(), shown)
     if wrong:
         await uow.outbox.put(directory_file.not_taken(coordinator, wrong), to=coordinator)
         return

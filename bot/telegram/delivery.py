@@ -7,6 +7,7 @@ repeats that message, marked for staff.
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,6 +31,7 @@ from bot import metrics
 from bot.logs import logger
 from bot.storage.engine import Database
 from bot.storage.lanes import Due, Lane
+from bot.storage.transaction import BatchBroken
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.fingerprint import Unread, content_of, with_fingerprint
 from bot.telegram.outcomes import (
@@ -151,11 +153,9 @@ class Delivery:
             log.warning("delivery: a pass failed; trying again", exc_info=True)
             pause = 1.0
         if pause:
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self.wake.wait()
-            except TimeoutError:
-                pass
 
     async def pause(self) -> float:
         """Seconds until something may be due: whoever had to wait at the last pass, or the next date in the outbox."""
@@ -218,8 +218,7 @@ class Delivery:
         return Sent(due, shown, result.message_thread_id if isinstance(result, ForumTopic) else None)
 
     async def _record(self, uow: UnitOfWork, finished: Sequence[Outcome]) -> None:
-        arrived = [row for outcome in finished if isinstance(outcome, Sent) for row in outcome.due.rows]
-        if arrived:
+        if arrived := [row for outcome in finished if isinstance(outcome, Sent) for row in outcome.due.rows]:
             await uow.outbox.sent(arrived)
         for outcome in finished:
             await self._record_one(uow, outcome)
@@ -235,7 +234,7 @@ class Delivery:
                     uow.chats.topic(due.chat, due.topic, thread)
             case Read(content=content):
                 await uow.outbox.sent(due.rows)
-                await self._troubles.read(uow, due, content)
+                await self._read(uow, due, content)
             case TopicGone():
                 await uow.chats.forget_topic(due.chat, due.thread or 0)
                 await uow.outbox.retry(due.rows, uow.now, "topic gone")
@@ -264,6 +263,17 @@ class Delivery:
                 log.error("a call was refused", method=due.method, why=why)
                 await uow.outbox.dead(due.rows, why)
                 await self._troubles.dead(uow, due, why)
+
+    async def _read(self, uow: UnitOfWork, due: Due, content: bytes | None) -> None:
+        """Nothing in a file holds up delivery: one that breaks its reader is answered as one that can't be read."""
+        try:
+            async with uow.step():
+                await self._troubles.read(uow, due, content)
+        except BatchBroken:
+            raise
+        except Exception as error:
+            log.error("a file can't be taken in", exc_info=error)
+            await self._troubles.read(uow, due, None)
 
     async def _note(self, uow: UnitOfWork, due: Due, messages: tuple[int, ...]) -> None:
         """Which messages stand in the chat now, and what they show."""

@@ -213,6 +213,30 @@ async def test_a_table_with_errors_changes_nothing_and_says_where(stage: Stage) 
     assert await _table(coordinator) == before
 
 
+async def _sends_one(coordinator: Actor, row: dict[str, str], **values: str) -> None:
+    await _sends_table(coordinator, [row | values])
+
+
+async def test_whatever_stands_in_a_table_it_is_answered(stage: Stage) -> None:
+    coordinator = await stage.coordinator("ru")
+    before = await _table(coordinator)
+    row = next(each for each in before if each["id"] == "kg-117")
+    await _sends_one(coordinator, row, show_to_user="true")
+    assert text("ru", "directory.wrong.unchecked") in coordinator.last
+    await _sends_one(coordinator, row, name_ru="Ы" * 5000)
+    assert text("ru", "directory.wrong.long") in coordinator.last
+    await _sends_one(coordinator, row, phone="<b>&" * 2000)
+    assert coordinator.says_now("directory.wrong.phone", value=("<b>&" * 2000)[:60])
+    await _sends_table(coordinator, [{"<b>id": "1", **row}])
+    assert text("ru", "directory.wrong.columns") in coordinator.last
+    await coordinator.sends("document", data=b"", file_name="services.csv")
+    assert coordinator.says_now("directory.file.wrong")
+    assert await _table(coordinator) == before
+    await _sends_table(coordinator, [{f" {name} ": value for name, value in row.items()} | {" notes ": "a\x00b\nc"}])
+    assert coordinator.says_now("directory.file.taken", new=0, changed=1, same=0)
+    assert next(each for each in await _table(coordinator) if each["id"] == "kg-117")["notes"] == "ab c"
+
+
 async def test_only_coordinators_keep_the_directory(stage: Stage) -> None:
     _, lawyer = await stage.opened()
     her = await stage.seeker("ru")

@@ -68,53 +68,53 @@ def not_taken(person: Person, errors: Sequence[Error]) -> SendMessage:
     return message(person, words)
 
 
-def parsed(read: bytes | None, regions: Collection[str], codes: Collection[str]) -> tuple[list[Service], list[Error]]:
-    """The services in a file, or everything that is wrong with it; never both. None: the file could not be read."""
+def parsed(
+    read: bytes | None, regions: Collection[str], codes: Collection[str], shown: Collection[str]
+) -> tuple[list[Service], list[Error]]:
+    """The services in a file, or everything that is wrong with it; never both. None: the file could not be read.
+
+    `shown`: the ids of what is shown already; nothing else comes to be shown without the day of a check.
+    """
     rows = _rows(read)
     if isinstance(rows, Error):
         return [], [rows]
-    errors = [
-        Error(number, wrong)
-        for number, row in enumerate(rows, 2)
-        for wrong in directory.wrong({column: value or "" for column, value in row.items()}, regions, codes)
-    ]
-    ids = [row["id"].strip() for row in rows]
-    errors += [
-        Error(number, Misread("id", "directory.wrong.twice", each))
-        for number, each in enumerate(ids, 2)
-        if each in ids[: number - 2]
-    ]
-    if errors:
-        return [], sorted(errors, key=lambda error: error.row)
-    return [directory.from_row(row, regions, codes) for row in rows], []
+    errors, ids = [], set[str]()
+    for number, row in rows.items():
+        errors += [Error(number, wrong) for wrong in directory.wrong(row, regions, codes)]
+        if row["show_to_user"] == "true" and not row.get("verified_on") and row["id"].strip() not in shown:
+            errors.append(Error(number, Misread("verified_on", "directory.wrong.unchecked")))
+        if row["id"].strip() in ids:
+            errors.append(Error(number, Misread("id", "directory.wrong.twice", row["id"][:60])))
+        ids.add(row["id"].strip())
+    return ([], errors) if errors else ([directory.from_row(row, regions, codes) for row in rows.values()], [])
 
 
-def _rows(read: bytes | None) -> list[dict[str, str]] | Error:
-    """The rows of a file, with `,` or `;` between the values."""
+def _rows(read: bytes | None) -> dict[int, dict[str, str]] | Error:
+    """The rows of a file as a spreadsheet counts them, with `,` or `;` between the values; empty ones fall away."""
     try:
         written = (read or b"").decode("utf-8-sig")
     except UnicodeDecodeError:
         return Error(0, Misread("", "directory.wrong.encoding"))
     head = written.partition("\n")[0]
-    reader = csv.DictReader(
-        io.StringIO(written, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",", strict=True
-    )
+    delimiter = ";" if head.count(";") > head.count(",") else ","
     try:
-        rows = [row for row in reader if any(row.values())]
-    except csv.Error:
-        return Error(reader.line_num, Misread("", "directory.wrong.row"))
-    named = {(name or "").strip() for name in reader.fieldnames or ()}
-    missing, unknown = set(COLUMNS) - {"verified_on"} - named, named - {*COLUMNS, *PASSED_OVER}
-    if missing or unknown:
-        return Error(1, Misread(", ".join(sorted(missing or unknown)), "directory.wrong.columns"))
-    for number, row in enumerate(rows, 2):
-        if None in row or None in row.values():
-            return Error(number, Misread("", "directory.wrong.row"))
-    return rows
+        named, *rows = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=True)
+    except (csv.Error, ValueError):
+        return Error(0, Misread("", "directory.wrong.row"))
+    columns = [name.strip() for name in named]
+    missing, unknown = set(COLUMNS) - {"verified_on"} - {*columns}, {*columns} - {*COLUMNS, *PASSED_OVER}
+    twice = {name for name in columns if columns.count(name) > 1}
+    if missing or unknown or twice:
+        return Error(1, Misread(", ".join(sorted(missing or unknown or twice))[:200], "directory.wrong.columns"))
+    numbered = {number: row for number, row in enumerate(rows, 2) if any(row)}
+    short = next((number for number, row in numbered.items() if len(row) != len(columns)), None)
+    if short is not None:
+        return Error(short, Misread("", "directory.wrong.row"))
+    return {number: dict(zip(columns, row, strict=True)) for number, row in numbered.items()}
 
 
 def _line(language: str | None, error: Error) -> Markup:
     wrong = error.wrong
-    column = Markup(f" · {wrong.column}") if wrong.column else ""
+    column = f" · {wrong.column}" if wrong.column else ""
     why = text(language, wrong.key, value=wrong.value)
     return text(language, "directory.file.error", row=number_in(language, error.row), column=column, why=why)
