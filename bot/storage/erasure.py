@@ -24,6 +24,11 @@ from bot.storage.transaction import Transaction
 C, P, K, OUT = tables.cases, tables.people, tables.keys, tables.outbox
 S, M, TOP, ASIDE, STATE = tables.shown, tables.chat_messages, tables.topics, tables.set_aside, tables.hotline_state
 SEEN = tables.seen_updates
+OF_A_CASE = (
+    tables.withheld, tables.entries, tables.conflicts, tables.consents, tables.hand_overs, tables.case_notes,
+    tables.referrals, tables.agenda, tables.complaints, TOP,
+)  # fmt: skip
+"""What goes with a case, what refers to other rows before those."""
 
 NOBODY = 0
 """The account of somebody who has left; Telegram gives it to nobody."""
@@ -140,7 +145,7 @@ class Erasure:
     async def case(self, code: CaseCode, zone: ZoneInfo) -> None:
         """Destroy a case. Which messages show it is remembered until they are gone too (`sweep`)."""
         await self.withdraw(code)
-        for table in (tables.withheld, tables.entries, tables.conflicts, tables.consents, TOP):
+        for table in OF_A_CASE:
             await self._drop(table, table.c.case_code == code)
         await self._drop(S, S.c.case_code.is_(None) & S.c.slot.like(f"%:{code}"))
         await self._tx.write(update(P).where(P.c.current_case == code).values(current_case=None))

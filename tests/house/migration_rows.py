@@ -101,6 +101,34 @@ ROWS: dict[str, Rows] = {
         },
         "warnings": {"person": "aaaaaaaaaaaaaaaa", "kind": "weapon", "told_at": MOMENT, "due": MOMENT},
     },
+    "0004": {
+        "cases": _CASE | {"consent_evidence": False, "work": "in_court", "prefers_woman": True},
+        "reminders": {"id": 1, "case_code": "KM48213", "kind": "page", "due": MOMENT, "stage": 0},
+        "case_notes": {
+            "id": 1, "case_code": "KM48213", "author": "bbbbbbbbbbbbbbbb", "at": MOMENT, "kind": "note",
+            "sealed": SEALED,
+        },
+        "hand_overs": {
+            "case_code": "KM48213", "from_person": "bbbbbbbbbbbbbbbb", "to_person": None, "at": MOMENT, "note": 1,
+        },
+        "referrals": {
+            "id": 1, "case_code": "KM48213", "target": "service:kz-103", "state": "sent", "lawyer": "bbbbbbbbbbbbbbbb",
+            "at": MOMENT, "agreed_at": MOMENT, "sent_at": MOMENT, "settled_at": None, "due": MOMENT, "stage": 0,
+        },
+        "agenda": {
+            "id": 1, "case_code": "KM48213", "lawyer": "bbbbbbbbbbbbbbbb", "due": MOMENT, "deadline": None,
+            "sealed": SEALED, "told_at": None,
+        },
+        "complaints": {
+            "id": 1, "case_code": "KM48213", "at": MOMENT, "sealed": SEALED, "taken_by": None, "settled_at": None,
+        },
+        "profiles": {
+            "person": "aaaaaaaaaaaaaaaa", "languages": "ky ru", "regions": "", "categories": "", "woman": True,
+            "duty": "on", "duty_until": MOMENT, "away_until": None,
+        },
+        "rota": {"id": 1, "person": "aaaaaaaaaaaaaaaa", "weekday": 0, "from_hour": 20, "until_hour": 8},
+        "replies": {"key": "hello", "language": "ky", "words": "-", "active": True, "changed_at": MOMENT},
+    },
 }  # fmt: skip
 
 

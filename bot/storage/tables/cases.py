@@ -42,10 +42,16 @@ cases = Table(
     Column("hold_until", Moment),
     Column("keep_until", Moment),
     Column("told_at", Moment),
+    Column("work", Text),
+    Column("prefers_woman", Boolean, nullable=False, default=False),
     CheckConstraint(
         "urgency IN ('immediate', 'high', 'normal', 'low') OR (status = 'erased' AND urgency = '')", name="urgency"
     ),
     CheckConstraint("status IN ('submitted', 'queued', 'claimed', 'closed', 'shut', 'erased')", name="status"),
+    CheckConstraint(
+        "work IN ('working', 'waiting_for_her', 'waiting_for_authority', 'in_court')",
+        name="work",
+    ),
     CheckConstraint("hold IN ('court', 'referral', 'deadline')", name="hold"),
     CheckConstraint("seeker IS NOT NULL OR status = 'erased'", name="seeker"),
     CheckConstraint("status <> 'shut' OR shut_until IS NOT NULL", name="shut"),

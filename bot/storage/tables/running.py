@@ -53,7 +53,8 @@ reminders = Table(
     Column("due", Moment, nullable=False),
     Column("stage", Integer, nullable=False, default=0),
     CheckConstraint(
-        "kind IN ('unclaimed', 'silent', 'after_closing', 'follow_up', 'retention', 'window')", name="kind"
+        "kind IN ('unclaimed', 'silent', 'after_closing', 'follow_up', 'retention', 'window', 'page', 'waiting')",
+        name="kind",
     ),
     Index("ix_reminders_due", "due"),
     Index("uq_reminders_case_kind", "case_code", "kind", unique=True),
