@@ -14,6 +14,7 @@ from bot.i18n import label, moment_in, number_in, text
 from bot.telegram.callbacks import Act, CaseAct, CloseAs
 from bot.telegram.keyboards import button, keyboard, named
 from bot.telegram.messages import windows
+from bot.telegram.messages.case_rows import case_rows
 from bot.telegram.messages.common import (
     SIGNS,
     answer_name,
@@ -85,13 +86,7 @@ def appeal(
         text(language, "appeal.how", code=file.code),
         None if again else text(language, "appeal.words" if words else "appeal.no_words"),
     )
-    markup = keyboard(
-        [button(language, "button.release", CaseAct(act=Act.RELEASE, code=file.code))],
-        [button(language, "button.close", CaseAct(act=Act.CLOSE, code=file.code))],
-        [button(language, "button.save", CaseAct(act=Act.SAVE, code=file.code))],
-        [button(language, "button.not_me", CaseAct(act=Act.NOT_ME, code=file.code))],
-    )
-    return message(person, written, markup, protected=True)
+    return message(person, written, keyboard(*case_rows(language, file.code)), protected=True)
 
 
 def folded(person: Person, code: CaseCode, number: int, repeated: int) -> SendMessage | EditMessageText:

@@ -1,0 +1,18 @@
+"""What a lawyer can do with a case he holds, as rows of buttons: one list, wherever the case is shown to him."""
+
+from bot.domain.ids import CaseCode
+from bot.telegram.callbacks import Act, CaseAct
+from bot.telegram.keyboards import Row, button
+
+ROWS: tuple[tuple[tuple[str, Act], ...], ...] = (
+    (("button.close", Act.CLOSE),),
+    (("button.release", Act.RELEASE),),
+    (("button.save", Act.SAVE),),
+    (("button.not_me", Act.NOT_ME),),
+)
+"""Text key and act, a row each; what is used most stands first, what can't be taken back last."""
+
+
+def case_rows(language: str | None, code: CaseCode) -> list[Row]:
+    """The rows for this case."""
+    return [[button(language, key, CaseAct(act=act, code=code)) for key, act in row] for row in ROWS]
