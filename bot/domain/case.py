@@ -67,6 +67,7 @@ class CaseFile:
     contact: Contact | None = None
     hours: str | None = None
     consents: Consents = field(default_factory=Consents)
+    prefers_woman: bool = False
     version: int = 0
 
     def allows(self, purpose: Purpose) -> bool:

@@ -156,6 +156,7 @@ def case_of(row: Row[Any]) -> Case:
         contact=Contact(row.contact) if row.contact else None,
         hours=row.hours,
         consents=Consents(row.consent_share, row.consent_statistics, row.consent_follow_up, row.consent_evidence),
+        prefers_woman=row.prefers_woman,
         version=row.version,
     )
     match row.status:
@@ -202,6 +203,7 @@ def _columns(case: Case) -> dict[str, Any]:
         "consent_statistics": file.consents.statistics,
         "consent_follow_up": file.consents.follow_up,
         "consent_evidence": file.consents.evidence,
+        "prefers_woman": file.prefers_woman,
     } | _moments(case)
 
 

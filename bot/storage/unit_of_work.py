@@ -24,6 +24,7 @@ from bot.storage.moving import Moving
 from bot.storage.notes import Notes
 from bot.storage.outbox import Outbox
 from bot.storage.people import People
+from bot.storage.profiles import Profiles
 from bot.storage.reminders import Reminders
 from bot.storage.reports import Reports
 from bot.storage.retention import Retention
@@ -40,6 +41,7 @@ class UnitOfWork(Transaction):
     def __init__(self, connection: AsyncConnection, cipher: Cipher, ids: Ids, chance: Chance, now: datetime) -> None:
         super().__init__(connection, cipher, ids, chance, now)
         self.people = People(self)
+        self.profiles = Profiles(self)
         self.codes = Codes(self)
         self.moments = Moments(self)
         self.moving = Moving(self)

@@ -151,7 +151,7 @@ def _make_profiles() -> None:
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("languages", "regions", "categories")),
         sa.Column("woman", sa.Boolean(), nullable=False),
         sa.Column("duty", sa.Text(), nullable=True),
-        *(sa.Column(name, sa.BigInteger(), nullable=True) for name in ("duty_until", "away_until")),
+        *(sa.Column(name, sa.BigInteger(), nullable=True) for name in ("duty_until", "away_since", "away_until")),
         sa.CheckConstraint("duty IN ('on', 'off')", name=op.f("ck_profiles_duty")),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_profiles_person")),
         sa.PrimaryKeyConstraint("person", name=op.f("pk_profiles")),

@@ -124,7 +124,7 @@ ROWS: dict[str, Rows] = {
         },
         "profiles": {
             "person": "aaaaaaaaaaaaaaaa", "languages": "ky ru", "regions": "", "categories": "", "woman": True,
-            "duty": "on", "duty_until": MOMENT, "away_until": None,
+            "duty": "on", "duty_until": MOMENT, "away_since": MOMENT, "away_until": None,
         },
         "rota": {"id": 1, "person": "aaaaaaaaaaaaaaaa", "weekday": 0, "from_hour": 20, "until_hour": 8},
         "replies": {"key": "hello", "language": "ky", "words": "-", "active": True, "changed_at": MOMENT},

@@ -104,6 +104,7 @@ profiles = Table(
     Column("woman", Boolean, nullable=False, default=False),
     Column("duty", Text),
     Column("duty_until", Moment),
+    Column("away_since", Moment),
     Column("away_until", Moment),
     CheckConstraint("duty IN ('on', 'off')", name="duty"),
     comment="Whom a lawyer suits, and whether he is on duty or away; an empty list means everything.",
