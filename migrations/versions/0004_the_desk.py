@@ -136,12 +136,14 @@ def _make_complaints() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("taken_by", sa.Text(), nullable=True),
+        sa.Column("due", sa.BigInteger(), nullable=True),
         sa.Column("settled_at", sa.BigInteger(), nullable=True),
         _of_case("complaints"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints")),
         comment="What she tells the coordinators of how her case is worked on; no lawyer sees it.",
     )
     op.create_index("ix_complaints_case_code", "complaints", ["case_code"])
+    op.create_index("ix_complaints_due", "complaints", ["due"])
 
 
 def _make_profiles() -> None:

@@ -120,7 +120,8 @@ ROWS: dict[str, Rows] = {
             "sealed": SEALED, "told_at": None,
         },
         "complaints": {
-            "id": 1, "case_code": "KM48213", "at": MOMENT, "sealed": SEALED, "taken_by": None, "settled_at": None,
+            "id": 1, "case_code": "KM48213", "at": MOMENT, "sealed": SEALED, "taken_by": None, "due": MOMENT,
+            "settled_at": None,
         },
         "profiles": {
             "person": "aaaaaaaaaaaaaaaa", "languages": "ky ru", "regions": "", "categories": "", "woman": True,

@@ -89,8 +89,10 @@ complaints = Table(
     Column("at", Moment, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Column("taken_by", Text),
+    Column("due", Moment),
     Column("settled_at", Moment),
     Index("ix_complaints_case_code", "case_code"),
+    Index("ix_complaints_due", "due"),
     comment="What she tells the coordinators of how her case is worked on; no lawyer sees it.",
 )
 
