@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import Chance
 from bot.storage.accounting import Accounting
+from bot.storage.agenda import Agenda
 from bot.storage.cases import Cases
 from bot.storage.chain import Chain
 from bot.storage.chats import Chats
@@ -67,3 +68,4 @@ class UnitOfWork(Transaction):
         self.risk = RiskPhrases(self)
         self.warnings = Warnings(self)
         self.directory = Directory(self)
+        self.agenda = Agenda(self)

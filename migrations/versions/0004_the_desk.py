@@ -117,15 +117,16 @@ def _make_agenda() -> None:
         sa.Column("lawyer", sa.Text(), nullable=False),
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("deadline", sa.Text(), nullable=True),
+        sa.Column("runs_out", sa.BigInteger(), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("told_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("(deadline IS NULL) = (runs_out IS NULL)", name=op.f("ck_agenda_deadline")),
         _of_case("agenda"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda")),
         comment="What a lawyer wants to be reminded of, and the legal deadlines of `content/`; gone when it is done.",
     )
     op.create_index("ix_agenda_due", "agenda", ["due"])
-    op.create_index("ix_agenda_case_code", "agenda", ["case_code"])
-    op.create_index("ix_agenda_lawyer", "agenda", ["lawyer", "due"])
+    op.create_index("ix_agenda_case_code", "agenda", ["case_code", "due"])
 
 
 def _make_complaints() -> None:

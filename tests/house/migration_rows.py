@@ -117,7 +117,7 @@ ROWS: dict[str, Rows] = {
         },
         "agenda": {
             "id": 1, "case_code": "KM48213", "lawyer": "bbbbbbbbbbbbbbbb", "due": MOMENT, "deadline": None,
-            "sealed": SEALED, "told_at": None,
+            "runs_out": None, "sealed": SEALED, "told_at": None,
         },
         "complaints": {
             "id": 1, "case_code": "KM48213", "at": MOMENT, "sealed": SEALED, "taken_by": None, "due": MOMENT,

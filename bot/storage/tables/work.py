@@ -73,11 +73,12 @@ agenda = Table(
     Column("lawyer", Text, nullable=False),
     Column("due", Moment, nullable=False),
     Column("deadline", Text),
+    Column("runs_out", Moment),
     Column("sealed", LargeBinary),
     Column("told_at", Moment),
+    CheckConstraint("(deadline IS NULL) = (runs_out IS NULL)", name="deadline"),
     Index("ix_agenda_due", "due"),
-    Index("ix_agenda_case_code", "case_code"),
-    Index("ix_agenda_lawyer", "lawyer", "due"),
+    Index("ix_agenda_case_code", "case_code", "due"),
     comment="What a lawyer wants to be reminded of, and the legal deadlines of `content/`; gone when it is done.",
 )
 
