@@ -29,6 +29,20 @@ class Outcome(StrEnum):
     TEST = "test"
 
 
+class Work(StrEnum):
+    """What a lawyer says of a case he holds: at work on it, or whose turn it is."""
+
+    WORKING = "working"
+    WAITING_FOR_HER = "waiting_for_her"
+    WAITING_FOR_AUTHORITY = "waiting_for_authority"
+    IN_COURT = "in_court"
+
+    @property
+    def her_turn(self) -> bool:
+        """True when he owes her no answer before she writes again."""
+        return self in (Work.WAITING_FOR_HER, Work.IN_COURT)
+
+
 class Contact(StrEnum):
     """How she may be contacted."""
 
@@ -127,14 +141,27 @@ class Queued(_State):
 
 @dataclass(frozen=True)
 class Claimed(_State):
-    """One lawyer holds it and talks with her."""
+    """One lawyer holds it and talks with her.
+
+    `her_turn_at`: when he last said that it is her turn; what she wrote before that waits for no answer.
+    """
 
     lawyer: PersonId
     at: datetime
+    work: Work | None = None
+    her_turn_at: datetime | None = None
+
+    def doing(self, work: Work, now: datetime) -> Self:
+        """The same case, and what the lawyer says of it."""
+        return replace(self, work=work, her_turn_at=now if work.her_turn else self.her_turn_at)
 
     def release(self, now: datetime) -> Queued:
         """The lawyer gives it back to the queue."""
         return Queued(self.file, since=now)
+
+    def hand_over(self, lawyer: PersonId, now: datetime) -> "Claimed":
+        """Another lawyer has accepted it, and holds it now."""
+        return Claimed(self.file, lawyer=lawyer, at=now)
 
     def close(self, outcome: Outcome, now: datetime) -> "Closed":
         """The work is done, or has come to its end."""
@@ -156,6 +183,10 @@ class Closed(_State):
     def reopen(self, now: datetime) -> Queued:
         """She goes on: the case waits for a lawyer again."""
         return Queued(self.file, since=now)
+
+    def reopen_to(self, lawyer: PersonId, now: datetime) -> Claimed:
+        """Somebody on the team says why it isn't over: the lawyer who had it goes on."""
+        return Claimed(self.file, lawyer=lawyer, at=now)
 
     def shut(self, until: datetime) -> "Shut":
         """She has it erased."""

@@ -35,6 +35,7 @@ class ReminderKind(StrEnum):
     AFTER_CLOSING = "after_closing"
     FOLLOW_UP = "follow_up"
     WINDOW = "window"
+    HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True)

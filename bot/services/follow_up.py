@@ -1,5 +1,7 @@
 """Reminders: what happens when nothing happens. Each due date leads to one look at the case as it is now."""
 
+from datetime import datetime
+
 from bot.domain.case import Case, Claimed, Closed, Queued
 from bot.domain.follow_up import Nudge, Reminder, ReminderKind, judge
 from bot.domain.journal import Action
@@ -26,7 +28,7 @@ async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: C
     if reminder.kind is ReminderKind.WINDOW:
         await windows.look(uow, settings, reminder, case)
         return
-    since = await uow.threads.waiting_since(case.file.code, case.at) if isinstance(case, Claimed) else None
+    since = await _waiting_since(uow, case) if isinstance(case, Claimed) else None
     verdict = judge(reminder, case, since, uow.now)
     await uow.reminders.again(reminder, verdict.again, verdict.stage)
     match verdict.nudge, case:
@@ -51,7 +53,7 @@ async def _still_waiting(uow: UnitOfWork, settings: Settings, case: Queued, *, c
 
 async def _remind_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> None:
     lawyer = await uow.people.get(case.lawyer)
-    since = await uow.threads.waiting_since(case.file.code, case.at) or case.at
+    since = await _waiting_since(uow, case) or case.at
     until = since + 2 * case.file.urgency.limit
     await uow.outbox.put(
         to_lawyer.silent(lawyer, case.file.code, since, until, settings.zone),
@@ -62,6 +64,10 @@ async def _remind_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> 
 
 async def _take_back(uow: UnitOfWork, settings: Settings, case: Claimed) -> None:
     lawyer = await uow.people.get(case.lawyer)
-    since = await uow.threads.waiting_since(case.file.code, case.at) or case.at
+    since = await _waiting_since(uow, case) or case.at
     await queue.back_to_queue(uow, settings, case, actor=None, action=Action.TAKEN_BACK)
     await uow.outbox.put(to_lawyer.taken_back(lawyer, case.file.code, since, settings.zone), to=lawyer)
+
+
+async def _waiting_since(uow: UnitOfWork, case: Claimed) -> datetime | None:
+    return await uow.threads.waiting_since(case.file.code, case.at, case.her_turn_at)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row, and_, func, insert, or_, select, update
 
-from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Outcome, Queued, Shut, Submitted
+from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Outcome, Queued, Shut, Submitted, Work
 from bot.domain.consent import Consents
 from bot.domain.errors import NotFound, OutOfDate
 from bot.domain.ids import CaseCode, PersonId, new_case_code
@@ -165,7 +165,8 @@ def case_of(row: Row[Any]) -> Case:
         case "queued":
             return Queued(file, since=row.queued_at)
         case "claimed":
-            return Claimed(file, lawyer=PersonId(row.lawyer), at=row.claimed_at)
+            work = Work(row.work) if row.work else None
+            return Claimed(file, PersonId(row.lawyer), row.claimed_at, work, row.her_turn_at)
         case "shut" if row.outcome is None:
             return Shut(file, until=row.shut_until)
         case status:
@@ -208,7 +209,7 @@ def _columns(case: Case) -> dict[str, Any]:
 
 
 def _moments(case: Case) -> dict[str, datetime | str | None]:
-    none = ("lawyer", "claimed_at", "closed_at", "outcome", "shut_until")
+    none = ("lawyer", "claimed_at", "work", "her_turn_at", "closed_at", "outcome", "shut_until")
     empty: dict[str, datetime | str | None] = dict.fromkeys(none)
     match case:
         case Submitted():
@@ -216,8 +217,10 @@ def _moments(case: Case) -> dict[str, datetime | str | None]:
         case Queued():
             return empty | {"queued_at": case.since}
         case Claimed():
-            return empty | {"lawyer": case.lawyer, "claimed_at": case.at}
+            empty |= {"lawyer": case.lawyer, "claimed_at": case.at}
+            return empty | {"work": case.work, "her_turn_at": case.her_turn_at}
         case Closed():
-            return {"lawyer": case.lawyer, "closed_at": case.at, "outcome": case.outcome, "shut_until": None}
+            del empty["claimed_at"]  # it stays as it was
+            return empty | {"lawyer": case.lawyer, "closed_at": case.at, "outcome": case.outcome}
         case Shut():
             return (_moments(case.was) if case.was else empty) | {"shut_until": case.until}

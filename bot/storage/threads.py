@@ -95,12 +95,18 @@ class Threads:
         await self._tx.ready(owner)
         return self._entry(owner, rows[0])
 
-    async def waiting_since(self, code: CaseCode, claimed_at: datetime) -> datetime | None:
-        """Since when she has had no answer: the claim, or her first words after his last; None if he spoke last."""
+    async def waiting_since(
+        self, code: CaseCode, claimed_at: datetime, her_turn_at: datetime | None = None
+    ) -> datetime | None:
+        """Since when she has had no answer: the claim, or her first words after his last; None if he spoke last.
+
+        `her_turn_at`: he said then that it was her turn, and nothing before waits for an answer.
+        """
         mine = select(func.max(E.c.at)).where(E.c.case_code == code, E.c.author == Author.LAWYER, E.c.at >= claimed_at)
-        answered: datetime | None = (await self._tx.read(mine, touching=(E,)))[0][0]
-        if answered is None:
+        spoken: datetime | None = (await self._tx.read(mine, touching=(E,)))[0][0]
+        if spoken is None and her_turn_at is None:
             return claimed_at
+        answered = max(each for each in (spoken, her_turn_at) if each is not None)
         hers = select(func.min(E.c.at)).where(E.c.case_code == code, E.c.author == Author.SEEKER, E.c.at > answered)
         since: datetime | None = (await self._tx.read(hers))[0][0]
         return since

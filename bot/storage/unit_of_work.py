@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.ids import Chance
 from bot.storage.accounting import Accounting
 from bot.storage.agenda import Agenda
+from bot.storage.case_notes import CaseNotes
 from bot.storage.cases import Cases
 from bot.storage.chain import Chain
 from bot.storage.chats import Chats
@@ -16,6 +17,7 @@ from bot.storage.consents import ConsentLog
 from bot.storage.directory import Directory
 from bot.storage.drafts import Drafts
 from bot.storage.erasure import Erasure
+from bot.storage.hand_overs import HandOvers
 from bot.storage.holdings import Holdings
 from bot.storage.intake import Intake
 from bot.storage.journal import Journal
@@ -52,6 +54,8 @@ class UnitOfWork(Transaction):
         self.journal = Journal(self)
         self.chain = Chain(self)
         self.cases = Cases(self, self.journal)
+        self.case_notes = CaseNotes(self)
+        self.hand_overs = HandOvers(self)
         self.threads = Threads(self)
         self.withheld = WithheldEntries(self)
         self.chats = Chats(self)

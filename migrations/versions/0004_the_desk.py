@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 KINDS_BEFORE = "kind IN ('unclaimed', 'silent', 'after_closing', 'follow_up', 'retention', 'window')"
-KINDS = "kind IN ('unclaimed', 'silent', 'after_closing', 'follow_up', 'retention', 'window', 'page', 'waiting')"
+KINDS = KINDS_BEFORE.removesuffix(")") + ", 'page', 'waiting', 'hand_over')"
 WORK = "work IN ('working', 'waiting_for_her', 'waiting_for_authority', 'in_court')"
 STATES = "state IN ('asked', 'declined', 'agreed', 'sent', 'accepted', 'refused', 'no_answer', 'done', 'withdrawn')"
 TABLES = "replies", "rota", "profiles", "complaints", "agenda", "referrals", "hand_overs", "case_notes"
@@ -19,6 +19,7 @@ def upgrade() -> None:
     """Up."""
     with op.batch_alter_table("cases") as table:
         table.add_column(sa.Column("work", sa.Text(), nullable=True))
+        table.add_column(sa.Column("her_turn_at", sa.BigInteger(), nullable=True))
         table.add_column(sa.Column("prefers_woman", sa.Boolean(), nullable=False, server_default=sa.false()))
         table.create_check_constraint(op.f("ck_cases_work"), WORK)
     with op.batch_alter_table("cases") as table:
@@ -38,13 +39,14 @@ def downgrade() -> None:
     """Down."""
     for name in TABLES:
         op.drop_table(name)
-    op.execute("DELETE FROM reminders WHERE kind IN ('page', 'waiting')")
+    op.execute("DELETE FROM reminders WHERE kind IN ('page', 'waiting', 'hand_over')")
     with op.batch_alter_table("reminders") as table:
         table.drop_constraint(op.f("ck_reminders_kind"), type_="check")
         table.create_check_constraint(op.f("ck_reminders_kind"), KINDS_BEFORE)
     with op.batch_alter_table("cases") as table:
         table.drop_constraint(op.f("ck_cases_work"), type_="check")
         table.drop_column("prefers_woman")
+        table.drop_column("her_turn_at")
         table.drop_column("work")
 
 

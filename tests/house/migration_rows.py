@@ -102,7 +102,7 @@ ROWS: dict[str, Rows] = {
         "warnings": {"person": "aaaaaaaaaaaaaaaa", "kind": "weapon", "told_at": MOMENT, "due": MOMENT},
     },
     "0004": {
-        "cases": _CASE | {"consent_evidence": False, "work": "in_court", "prefers_woman": True},
+        "cases": _CASE | {"consent_evidence": False, "work": "in_court", "her_turn_at": MOMENT, "prefers_woman": True},
         "reminders": {"id": 1, "case_code": "KM48213", "kind": "page", "due": MOMENT, "stage": 0},
         "case_notes": {
             "id": 1, "case_code": "KM48213", "author": "bbbbbbbbbbbbbbbb", "at": MOMENT, "kind": "note",

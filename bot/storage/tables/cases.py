@@ -43,6 +43,7 @@ cases = Table(
     Column("keep_until", Moment),
     Column("told_at", Moment),
     Column("work", Text),
+    Column("her_turn_at", Moment),
     Column("prefers_woman", Boolean, nullable=False, default=False),
     CheckConstraint(
         "urgency IN ('immediate', 'high', 'normal', 'low') OR (status = 'erased' AND urgency = '')", name="urgency"

@@ -53,7 +53,8 @@ reminders = Table(
     Column("due", Moment, nullable=False),
     Column("stage", Integer, nullable=False, default=0),
     CheckConstraint(
-        "kind IN ('unclaimed', 'silent', 'after_closing', 'follow_up', 'retention', 'window', 'page', 'waiting')",
+        "kind IN ('unclaimed', 'silent', 'after_closing', 'follow_up', 'retention', 'window', "
+        "'page', 'waiting', 'hand_over')",
         name="kind",
     ),
     Index("ix_reminders_due", "due"),
