@@ -278,14 +278,16 @@ class Stage:
         await self.settle()
 
     async def _paced(self) -> bool:
-        """Move the clock a little when something waits only for the pace or for an album to settle."""
+        """Move the clock to the next turn when something waits only for the pace or for an album to settle."""
         if self.hotline.delivery.busy:
             return True
         async with self.database.unit_of_work() as uow:
             due = await uow.outbox.next_due()
         if due is None or (due - self.clock()).total_seconds() > 5:
             return False
-        self.clock.advance(seconds=0.5)
+        turn = self.hotline.delivery._pace.next_turn(self.clock.steady())
+        waits = due - self.clock() if due > self.clock() else turn - self.clock.steady() if turn else timedelta(0)
+        self.clock.advance(seconds=min(max(waits.total_seconds(), 0.01), 60))
         return True
 
     def menus(self) -> list[tuple[str, list[dict[str, str]]]]:

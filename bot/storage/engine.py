@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.clock import Clock, Jumps
@@ -19,6 +20,7 @@ from bot.storage.away import Disk, disk
 from bot.storage.cipher import Cipher
 from bot.storage.erased import ErasureList
 from bot.storage.leader import Leadership
+from bot.storage.one_hop import Connection
 from bot.storage.scrub import scrub
 from bot.storage.transaction import Ids, newest_id
 from bot.storage.unit_of_work import UnitOfWork
@@ -52,7 +54,10 @@ def make_engine(address: str) -> AsyncEngine:
         )
         event.listen(engine.sync_engine, "connect", _notice_a_dead_line)
         return engine
-    engine = create_async_engine(address, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True)
+    path = make_url(address).database or ":memory:"
+    engine = create_async_engine(
+        address, async_creator=lambda: Connection(path, BUSY_TIMEOUT_MS / 1000), hide_parameters=True
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.methods import CreateForumTopic, TelegramMethod
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import exists, func, select, update
 
 from bot.domain.flood import Fold
 from bot.domain.ids import CaseCode
@@ -23,6 +23,7 @@ from bot.storage.cipher import HOTLINE
 from bot.storage.lanes import Due, Fingerprint, Lane
 from bot.storage.people import person_owner
 from bot.storage.transaction import Transaction
+from bot.storage.turns import TURN
 from bot.storage.waiting import WIPED, Waiting, again
 
 OUT, K, S, P = tables.outbox, tables.keys, tables.shown, tables.people
@@ -84,22 +85,10 @@ class Outbox(Waiting):
 
         `topics`: what belongs in one waits until that is made. What another transaction is changing now is left to it.
         """
-        query = (
-            select(OUT, K.c.wrapped, P.c.hidden)
-            .outerjoin(K, K.c.owner == OUT.c.owner)
-            .outerjoin(P, P.c.lookup == OUT.c.chat)
-            .where(
-                OUT.c.id.in_(_first_of_each(passed_over)),
-                OUT.c.state == "waiting",  # looked at once more when the lock is there
-                OUT.c.not_before <= self._tx.now,
-            )
-            .order_by(OUT.c.lane, OUT.c.id)
-            .limit(limit)
-            .with_for_update(of=OUT, skip_locked=True)
-        )
-        rows = await self._tx.read(query, touching=(OUT,))
+        turn = {"now": self._tx.now, "passed_over": list(passed_over), "room": limit}
+        rows = await self._tx.read(TURN, turn, touching=(OUT,))
         while await self._overtaken({row.slot for row in rows if row.replaceable}):
-            rows = await self._tx.read(query)
+            rows = await self._tx.read(TURN, turn)
         leased: list[Due] = []
         for row in rows:
             if row.wrapped is None:
@@ -283,18 +272,3 @@ def _as_json(method: TelegramMethod[Any]) -> dict[str, Any]:
         mode="json", include=method.model_fields_set, exclude_none=True, fallback=lambda value: None, warnings=False
     )
     return dumped
-
-
-def _first_of_each(passed_over: Collection[str]) -> Select[int]:
-    """The id of the first message of each chat, found in the index alone: the sealed rows are not touched for it."""
-    first = OUT.alias("first")
-    chats = select(OUT.c.chat).where(OUT.c.state == "waiting", OUT.c.chat.not_in(list(passed_over))).distinct()
-    each = chats.subquery("chats")
-    return select(
-        select(first.c.id)
-        .where(first.c.state == "waiting", first.c.chat == each.c.chat)
-        .order_by(first.c.lane, first.c.id)
-        .limit(1)
-        .correlate(each)
-        .scalar_subquery()
-    ).select_from(each)

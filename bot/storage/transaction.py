@@ -6,7 +6,7 @@ statements an update cost 2.1 ms of CPU on aiosqlite, the same rows flushed by o
 """
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,6 +57,10 @@ async def newest_id(connection: AsyncConnection) -> int:
     """The largest id of all tables whose ids grow with time."""
     grow = [each for each in metadata.sorted_tables if "id" in each.c and isinstance(each.c.id.type, BigInteger)]
     return max([(await connection.execute(select(func.max(each.c.id)))).scalar() or 0 for each in grow])
+
+
+IN_ORDER = tuple(table.name for table in metadata.sorted_tables)
+"""Tables that others refer to come first; worked out once, not in every transaction."""
 
 
 class Transaction:
@@ -117,11 +121,13 @@ class Transaction:
         if self.dialect != "sqlite" and self._ids.behind(self.now):
             self._ids.after(await self.newest_id())
 
-    async def read(self, statement: Executable, *, touching: Sequence[Table] = ()) -> Sequence[Row[Any]]:
+    async def read(
+        self, statement: Executable, values: Mapping[str, Any] | None = None, *, touching: Sequence[Table] = ()
+    ) -> Sequence[Row[Any]]:
         """The rows of a statement. Name the appended tables it looks at, so that they are flushed first."""
         if any(self._pending.get(table.name) for table in touching):
             await self._flush()
-        return (await self._connection.execute(statement)).all()
+        return (await self._connection.execute(statement, values)).all()
 
     async def write(self, statement: Executable, *, touching: Sequence[Table] = ()) -> int:
         """Carry a statement out at once; the number of rows it touched."""
@@ -173,7 +179,7 @@ class Transaction:
 
     async def finish(self) -> None:
         """Write all that was only appended; called before the commit."""
-        for name in [table.name for table in metadata.sorted_tables if self._pending.get(table.name)]:
+        for name in [name for name in IN_ORDER if self._pending.get(name)]:
             await self._insert(name, len(self._pending[name]))
         if self._seen:
             here = tables.people.c.id.in_(sorted(self._seen))
@@ -231,7 +237,7 @@ class Transaction:
 
     async def _flush(self) -> None:
         await self._protect()
-        for name in [table.name for table in metadata.sorted_tables if self._pending.get(table.name)]:
+        for name in [name for name in IN_ORDER if self._pending.get(name)]:
             await self._insert(name, len(self._pending[name]))
 
     async def _insert(self, name: str, count: int) -> None:
