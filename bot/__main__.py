@@ -24,7 +24,8 @@ from bot.i18n import label, moment_in
 from bot.journal import verify
 from bot.lock import only_one
 from bot.services import team
-from bot.settings import Settings, read_settings, spoken_language
+from bot.settings import Settings, read_settings
+from bot.spoken import spoken_language
 from bot.storage import migrate
 from bot.storage.age import new_identity
 from bot.storage.chain import ChainBroken

@@ -12,7 +12,7 @@ from bot.domain.people import LANGUAGES
 from bot.domain.risk import Finding, Level, Screen
 from bot.i18n import label
 from bot.phrases import written_rules
-from bot.settings import spoken_language
+from bot.spoken import spoken_language
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import errno
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -29,7 +29,8 @@ RATE_MOST = 1000
 DAYS_MOST = 3650
 """Days for which an ended case is kept."""
 
-_FROM = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
+ENV = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True)
+"""Where settings come from."""
 
 
 class BadSettings(Exception):
@@ -58,7 +59,7 @@ def _listed(value: object) -> object:
 class Settings(BaseSettings):
     """Every setting of the hotline; `.env.example` is kept equal to it by a test."""
 
-    model_config = _FROM
+    model_config = ENV
 
     bot_token: SecretStr = Field(SecretStr(""), description="The token BotFather gave you: 123456:ABC…")
     telegram_api_url: str = Field("https://api.telegram.org", description="Where the Bot API answers")
@@ -243,14 +244,6 @@ class Settings(BaseSettings):
             raise BadSettings("cli.data_dir.unusable", path=str(self.data_dir), why=why) from None
 
 
-class _Spoken(BaseSettings):
-    """The language alone, read while another setting may be wrong."""
-
-    model_config = _FROM
-
-    default_language: str = SPOKEN_AT_FIRST
-
-
 _WHY: dict[str, tuple[str, dict[str, str]]] = {
     "database_url": ("cli.setting.database_url", {}),
     "operator_chat_id": ("cli.setting.unfit", {"form": "-1001234567890"}),
@@ -283,12 +276,3 @@ def read_settings() -> Settings:
         raise BadSettings(key, name=name.upper(), **params) from None
     except (OSError, UnicodeDecodeError):
         raise BadSettings("cli.env.unreadable") from None
-
-
-def spoken_language() -> str:
-    """DEFAULT_LANGUAGE as far as it can be read, whatever else is wrong; else Russian."""
-    for file in (_FROM.get("env_file"), None):
-        with suppress(OSError, UnicodeDecodeError):
-            language = _Spoken(_env_file=file).default_language
-            return language if language in LANGUAGES else SPOKEN_AT_FIRST
-    return SPOKEN_AT_FIRST

@@ -10,7 +10,7 @@ import click
 
 from bot.domain.consent import Purpose
 from bot.i18n import LANGUAGES, label
-from bot.settings import spoken_language
+from bot.spoken import spoken_language
 from bot.texts import places, table
 from bot.texts.rules import BUTTONS, TEAM
 
