@@ -3,7 +3,7 @@
 from aiogram import Router
 
 from handlers import blocking, directory, fallback, journal, operators, phrasing, retention, seeker, team
-from handlers.lawyer import conversation, desk
+from handlers.lawyer import conversation, desk, fit
 from handlers.seeker import notebook, return_code
 
 
@@ -20,6 +20,7 @@ def routers() -> list[Router]:
         blocking.router(),
         journal.router(),
         desk.router(),
+        fit.router(),
         retention.router(),
         conversation.router(),
         *seeker.routers(),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Queued
 from bot.domain.consent import Purpose
 from bot.domain.ids import CaseCode
+from bot.domain.profile import CAN_WAIT, NOTHING_SAID, Profile
 
 REOPENS_AFTER = timedelta(minutes=10)
 """What she wrote after closing opens the case again when she taps nothing for this long."""
@@ -74,13 +75,20 @@ class Verdict:
 GONE = Verdict(Nudge.NOTHING)
 
 
-def judge(reminder: Reminder, case: Case, waiting_since: datetime | None, now: datetime) -> Verdict:
-    """What a due reminder leads to. `waiting_since`: since when her words, or the claim, have had no answer."""
+def judge(
+    reminder: Reminder, case: Case, waiting_since: datetime | None, now: datetime, profile: Profile = NOTHING_SAID
+) -> Verdict:
+    """What a due reminder leads to. `waiting_since`: since when her words, or the claim, have had no answer.
+
+    `profile`: of the lawyer who holds the case, who may be on leave.
+    """
     match reminder.kind, case:
         case ReminderKind.UNCLAIMED, Queued():
             return _unclaimed(reminder.stage, case, now)
         case ReminderKind.SILENT, Claimed():
-            return _silent(reminder.stage, case, waiting_since, now)
+            if profile.pauses(case, now):
+                return _paused(case, profile, now)
+            return _silent(reminder.stage, case, profile.silent_since(case, waiting_since), now)
         case ReminderKind.AFTER_CLOSING, Closed():
             return Verdict(Nudge.REOPEN)
         case _:
@@ -94,6 +102,13 @@ def _unclaimed(stage: int, case: Queued, now: datetime) -> Verdict:
         return Verdict(Nudge.LOOK_AGAIN, case.since + limit, stage)
     step = min(limit * 2**stage, max(limit, LONGEST_STEP))
     return Verdict(Nudge.GROUP if stage == 0 else Nudge.COORDINATORS, now + step, stage + 1)
+
+
+def _paused(case: Claimed, profile: Profile, now: datetime) -> Verdict:
+    """It waits until its lawyer is back; what can't wait doesn't."""
+    if case.file.urgency not in CAN_WAIT:
+        return Verdict(Nudge.RELEASE)
+    return Verdict(Nudge.LOOK_AGAIN, profile.away_until or now + case.file.urgency.limit)
 
 
 def _silent(stage: int, case: Claimed, waiting_since: datetime | None, now: datetime) -> Verdict:

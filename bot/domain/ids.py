@@ -1,5 +1,6 @@
 """Names of things: case codes people can read aloud, and ids nobody can guess."""
 
+import re
 from collections.abc import Callable
 from typing import NewType
 
@@ -13,6 +14,10 @@ CODE_LETTERS = "ABEKMHPCTX"
 """Letters that look the same in the Latin and the Cyrillic alphabet."""
 
 CODE_SHAPE = r"[ABEKMHPCTX]{2}[0-9]{5}"
+
+_CYRILLIC_TWINS = str.maketrans("АВЕКМНРСТХ", CODE_LETTERS)
+"""A code that was read aloud is typed on whatever keyboard is open."""
+
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
 
@@ -20,6 +25,12 @@ def new_case_code(chance: Chance) -> CaseCode:
     """A code to speak about: two letters and five digits, `KM48213`. Not a secret, and not a counter."""
     letters = "".join(CODE_LETTERS[chance(len(CODE_LETTERS))] for _ in range(2))
     return CaseCode(f"{letters}{chance(100_000):05d}")
+
+
+def typed_code(words: str) -> CaseCode | None:
+    """The case code in what somebody typed, in either alphabet, large or small; None when it is none."""
+    code = "".join(words.split()).upper().translate(_CYRILLIC_TWINS)
+    return CaseCode(code) if re.fullmatch(CODE_SHAPE, code) else None
 
 
 def new_person_id(chance: Chance) -> PersonId:

@@ -55,6 +55,11 @@ class Profile:
     away_since: datetime | None = None
     away_until: datetime | None = None
 
+    @property
+    def says_something(self) -> bool:
+        """True once anything of it was said."""
+        return bool(self.languages or self.regions or self.categories or self.woman)
+
     def away(self, now: datetime) -> bool:
         """True while he is on leave."""
         return self.away_since is not None and (self.away_until is None or now < self.away_until)
@@ -79,6 +84,10 @@ class Profile:
 
     def _sides(self, file: CaseFile) -> tuple[tuple[tuple[str, ...], str | None], ...]:
         return (self.languages, file.language), (self.categories, file.category), (self.regions, file.region)
+
+
+NOTHING_SAID = Profile()
+"""Of who has said nothing: suits everybody, is not away."""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class Right(StrEnum):
     CHOOSE_GROUP = "choose_group"
     DIRECTORY = "directory"
     PHRASES = "phrases"
+    PROFILES = "profiles"
 
 
 _TEAM = frozenset({Right.TAKE, Right.WORK, Right.KEEP})
@@ -46,6 +47,7 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
         Right.KEEP_ANY,
         Right.DIRECTORY,
         Right.PHRASES,
+        Right.PROFILES,
     },
 }
 """What each role may do; None is the help-seeker. What isn't here is for everybody, or for nobody."""

@@ -28,8 +28,11 @@ async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: C
     if reminder.kind is ReminderKind.WINDOW:
         await windows.look(uow, settings, reminder, case)
         return
-    since = await _waiting_since(uow, case) if isinstance(case, Claimed) else None
-    verdict = judge(reminder, case, since, uow.now)
+    if isinstance(case, Claimed):
+        profile = await uow.profiles.of(case.lawyer)
+        verdict = judge(reminder, case, await _waiting_since(uow, case), uow.now, profile)
+    else:
+        verdict = judge(reminder, case, None, uow.now)
     await uow.reminders.again(reminder, verdict.again, verdict.stage)
     match verdict.nudge, case:
         case ((Nudge.GROUP | Nudge.COORDINATORS), Queued()):
@@ -65,8 +68,12 @@ async def _remind_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> 
 async def _take_back(uow: UnitOfWork, settings: Settings, case: Claimed) -> None:
     lawyer = await uow.people.get(case.lawyer)
     since = await _waiting_since(uow, case) or case.at
+    paused = (await uow.profiles.of(case.lawyer)).pauses(case, uow.now)
     await queue.back_to_queue(uow, settings, case, actor=None, action=Action.TAKEN_BACK)
-    await uow.outbox.put(to_lawyer.taken_back(lawyer, case.file.code, since, settings.zone), to=lawyer)
+    if paused:
+        await uow.outbox.put(to_lawyer.line(lawyer, "leave.taken_back", case.file.code), to=lawyer)
+    else:
+        await uow.outbox.put(to_lawyer.taken_back(lawyer, case.file.code, since, settings.zone), to=lawyer)
 
 
 async def _waiting_since(uow: UnitOfWork, case: Claimed) -> datetime | None:

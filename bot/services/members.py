@@ -45,6 +45,7 @@ async def remove(uow: UnitOfWork, settings: Settings, coordinator: Person, membe
     await _not_the_last(uow, coordinator, found)
     uow.journal.note(_REMOVED[found.role or Role.LAWYER], actor=coordinator)
     await uow.people.set_role(found, None, None)
+    await uow.profiles.forget(found.id)
     for case in await uow.cases.held_by(found.id):
         await queue.back_to_queue(uow, settings, case, actor=coordinator, action=Action.LAWYER_LEFT)
     await uow.people.set_current(found.id, None)

@@ -12,7 +12,7 @@ from bot.domain.people import Person, Reader
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
-from bot.services import consenting
+from bot.services import consenting, profiles
 from bot.services.pacing import pass_all_on
 from bot.services.reach import tell
 from bot.settings import Settings
@@ -54,11 +54,18 @@ async def make_immediate(
             await show(uow, settings, raised, why=why)
         case Claimed():
             await update_card(uow, settings, raised, await uow.people.get(raised.lawyer))
-            await uow.reminders.set(raised.file.code, ReminderKind.SILENT, uow.now + raised.file.urgency.limit)
+            await watch_silence(uow, raised)
             await page_coordinators(uow, settings, raised, "coordinator.immediate")
         case Submitted():
             await page_coordinators(uow, settings, raised, "coordinator.kept")
     return raised
+
+
+async def watch_silence(uow: UnitOfWork, case: Claimed) -> None:
+    """Look whether its lawyer is silent when the limit passes; at once when it can't wait until he is back."""
+    at_once = await profiles.cant_wait(uow, case)
+    due = uow.now if at_once else uow.now + case.file.urgency.limit
+    await uow.reminders.set(case.file.code, ReminderKind.SILENT, due)
 
 
 async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str | None) -> None:
@@ -73,7 +80,7 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str 
             below = to_operators.card_below(group, case, older)
             await uow.outbox.put(below, case=case.file.code, lane=Lane.EDIT)
         await uow.outbox.put(
-            to_operators.card(group, case, settings.zone, uow.now, why=why),
+            to_operators.card(group, case, settings.zone, uow.now, why=why, fit=await profiles.suited_to(uow, case)),
             case=case.file.code,
             slot=slot,
             mark=label(group.language, "relay.repeated"),
@@ -118,10 +125,10 @@ async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: P
     """The card shows how the case stands now."""
     group = await uow.team.group()
     if group is not None:
+        fit = await profiles.suited_to(uow, case) if isinstance(case, Queued) else None
+        name = holder.working_name if holder else None
         await uow.outbox.put(
-            to_operators.card_edited(
-                group, case, settings.zone, uow.now, holder=holder.working_name if holder else None
-            ),
+            to_operators.card_edited(group, case, settings.zone, uow.now, holder=name, fit=fit),
             case=case.file.code,
             slot=card_slot(case.file.code),
             replaceable=True,
@@ -146,7 +153,7 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
     except OutOfDate:
         await _taken(uow, await uow.cases.get(code, Claimed), lawyer)
     await uow.reminders.drop(code, ReminderKind.UNCLAIMED)
-    await uow.reminders.set(code, ReminderKind.SILENT, uow.now + claimed.file.urgency.limit)
+    await watch_silence(uow, claimed)
     await uow.people.set_current(lawyer.id, code)
     await update_card(uow, settings, claimed, lawyer)
     await tell_her(uow, settings, claimed, "case.claimed")
@@ -189,6 +196,8 @@ async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Pe
         await back_to_queue(uow, settings, case, actor=lawyer, action=Action.RELEASED)
     else:
         await uow.cases.touch(case)
+    if isinstance(case, Queued):
+        await update_card(uow, settings, case)
     chat = uow.cipher.lookup("account", lawyer.account)
     await uow.outbox.withdraw(chat, code)
     standing = (await uow.chats.of_case(code)).get(chat, [])

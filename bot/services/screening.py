@@ -17,7 +17,7 @@ from bot.domain.rights import Right, require
 from bot.domain.risk import Finding, Level
 from bot.domain.triage import Urgency
 from bot.i18n import label
-from bot.services import danger, queue
+from bot.services import danger, profiles, queue
 from bot.services.risk import kinds_of, seen_in
 from bot.settings import Settings
 from bot.storage.lanes import Lane
@@ -141,7 +141,8 @@ async def _show_anew(uow: UnitOfWork, settings: Settings, case: Case) -> None:
 async def _look_sooner(uow: UnitOfWork, case: Case) -> None:
     """The limits of the higher urgency hold from now on; a date that comes earlier anyway stays."""
     code, kind = case.file.code, ReminderKind.SILENT if isinstance(case, Claimed) else ReminderKind.UNCLAIMED
-    due = uow.now + case.file.urgency.limit
+    at_once = isinstance(case, Claimed) and await profiles.cant_wait(uow, case)
+    due = uow.now if at_once else uow.now + case.file.urgency.limit
     known = await uow.reminders.find(code, kind)
     if known is not None and due < known.due:
         await uow.reminders.set(code, kind, due, known.stage)

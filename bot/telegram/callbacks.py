@@ -18,6 +18,7 @@ from bot.telegram.choices import InDanger as InDanger
 from bot.telegram.choices import Reply as Reply
 from bot.telegram.choices import Wellbeing as Wellbeing
 from bot.telegram.choices import Why as Why
+from bot.telegram.fit_buttons import LawyerStep, LeaveFor, Suits
 from bot.telegram.jots import Jot as Jot
 from bot.telegram.jots import JotAct as JotAct
 from bot.telegram.reading import Read, Shelf
@@ -269,6 +270,7 @@ ALL: tuple[type[CallbackData], ...] = (
     Block, Unblock, Keep, KeepMine, HideBy, JournalPage, Jot,
     InDanger, CallFrom, Shelf, Read, Near, NearWhere, ServiceDoes, ServiceList, ServiceField,
     RiskList, RiskSwitch, RiskAdd,
+    Suits, LawyerStep, LeaveFor,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

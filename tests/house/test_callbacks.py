@@ -17,6 +17,7 @@ from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
 from bot.domain.ids import CODE_LETTERS, new_case_code
 from bot.domain.people import AutoHide, Grounds, Role
+from bot.domain.profile import Leave
 from bot.domain.questionnaire import QUESTIONS, SKIPPED
 from bot.domain.retention import Reason
 from bot.i18n import LANGUAGES
@@ -24,6 +25,7 @@ from bot.services import phrasing
 from bot.settings import COUNTRIES
 from bot.telegram import callbacks
 from bot.telegram.callbacks import ALL, Act, Choice, MemberAct, Place
+from bot.telegram.fit_buttons import CasesThen, Step, SuitsPart
 from bot.telegram.messages import checking
 from bot.telegram.service_buttons import ServiceAct
 from tests.house.source import calls, sources
@@ -92,6 +94,12 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "let": (True, False),
         "why": (None, *callbacks.Why),
         "topic": tuple(articles.shelf()),
+        "part": tuple(SuitsPart),
+        "Suits.value": ("", *(region.iso for region in content.taxonomy(COUNTRIES).regions)),
+        "Suits.id": ("", "a" * 16),
+        "LawyerStep.step": tuple(Step),
+        "LeaveFor.leave": tuple(Leave),
+        "LeaveFor.cases": (None, *CasesThen),
         "turn": (True, False),
         "kind": tuple(DangerKind),
     }

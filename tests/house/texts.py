@@ -22,6 +22,7 @@ from bot.domain.journal import Action
 from bot.domain.masking import WHOLE, Trace
 from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.police import PoliceLink
+from bot.domain.profile import Leave
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
 from bot.domain.reading import Reviewer
 from bot.domain.report import DIMENSIONS
@@ -33,7 +34,9 @@ from bot.settings import COUNTRIES
 from bot.storage.away import Disk
 from bot.telegram import commands, keyboards
 from bot.telegram.callbacks import Choice, Reply, Wellbeing, Why
+from bot.telegram.fit_buttons import CasesThen
 from bot.telegram.messages import checking
+from bot.telegram.messages import profile as profile_messages
 from bot.texts import reviewing, rules, table
 from tests.house.source import PRODUCT, Source, calls, sources
 
@@ -134,6 +137,8 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "withheld.{}.{}": lambda: [f"withheld.{each}.{state}" for each in WHOLE for state in ("asked", "dropped")],
     "button.unmask.{}": lambda: [f"button.unmask.{each}" for each in Why],
     "urgency.{}": lambda: [f"urgency.{each}" for each in Urgency],
+    "suits.{}": lambda: [f"suits.{each}" for each in profile_messages.LISTS],
+    "button.leave.{}": lambda: [f"button.leave.{each}" for each in (*Leave, *CasesThen)],
     "week.by.{}": lambda: [f"week.by.{each}" for each in DIMENSIONS],
 }  # fmt: skip
 """Every key the code builds, and what it can become. A new pattern in the code needs its line here."""

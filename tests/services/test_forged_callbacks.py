@@ -45,7 +45,7 @@ HIDDEN = {"held", "seen_at", "started", "reachable", "version"}
 OWNED: dict[str, str] = {
     "cases": "code", "reminders": "case_code", "entries": "case_code", "consents": "case_code", "withheld": "case_code",
     "people": "id", "drafts": "person", "draft_words": "person", "notes": "person", "conflicts": "person",
-    "invitations": "made_by",
+    "invitations": "made_by", "profiles": "person",
 }  # fmt: skip
 """What may not change by another's hand, and which column says whose it is."""
 
@@ -259,7 +259,7 @@ async def _may_change(world: World, uow: UnitOfWork, name: str, table: str, whos
         return name == "coordinator" and leaving
     if whose in world.moves[name] or await uow.read(mine):
         return True
-    return name == "coordinator" and table in ("people", "conflicts", "invitations")
+    return name == "coordinator" and table in ("people", "conflicts", "invitations", "profiles")
 
 
 def _team(world: World) -> set[str]:

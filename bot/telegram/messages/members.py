@@ -7,6 +7,7 @@ from aiogram.methods import EditMessageText, SendMessage
 from bot.domain.people import Person
 from bot.i18n import Markup, label, number_in, text
 from bot.telegram.callbacks import Member, MemberAct
+from bot.telegram.fit_buttons import Suits, SuitsPart
 from bot.telegram.keyboards import button, keyboard, named
 from bot.telegram.messages.common import lines, screen
 from bot.telegram.messages.operators import links
@@ -28,6 +29,7 @@ def one(person: Person, member: Person, count: int, on: int | None) -> SendMessa
     """Somebody on the team."""
     language = person.language
     markup = keyboard(
+        [button(language, "button.suits", Suits(part=SuitsPart.ALL, id=member.id))],
         [button(language, "button.remove", Member(act=MemberAct.ASK, id=member.id))],
         [button(language, "button.back", Member(act=MemberAct.LIST))],
     )

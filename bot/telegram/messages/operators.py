@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Queued, Shut, Submitted
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person, Reader, Role
+from bot.domain.profile import Suited
 from bot.domain.report import DIMENSIONS, Tally, WeeklyCounts
 from bot.i18n import Markup, date_in, label, moment_in, number_in, plural, text
 from bot.telegram.callbacks import Act, CaseAct, GroupSpeaks, Invite, WeekOf
@@ -26,19 +27,31 @@ from bot.telegram.messages.common import (
     screen,
     subcategory_name,
 )
+from bot.telegram.messages.profile import suits
 
 
-def card(group: Reader, case: Case, zone: ZoneInfo, now: datetime, *, why: str | None = None) -> SendMessage:
+def card(
+    group: Reader, case: Case, zone: ZoneInfo, now: datetime, *, fit: Suited, why: str | None = None
+) -> SendMessage:
     """A new card. `why` is the key of a line in front of it (still unclaimed, back in the queue, danger now)."""
-    words = _card(group.language, case, zone, now, None, why)
+    words = lines(_card(group.language, case, zone, now, None, why), suits(group.language, case.file, fit))
     return message(group, words, _card_buttons(group, case), protected=True)
 
 
 def card_edited(
-    group: Reader, case: Case, zone: ZoneInfo, now: datetime, *, holder: str | None = None
+    group: Reader,
+    case: Case,
+    zone: ZoneInfo,
+    now: datetime,
+    *,
+    holder: str | None = None,
+    fit: Suited | None = None,
 ) -> EditMessageText:
-    """The card as the case stands now; its place is found by its slot."""
-    edit = screen(group, _card(group.language, case, zone, now, holder, None), _card_buttons(group, case), on=0)
+    """The card as the case stands now; its place is found by its slot. `fit`: whom it suits while it waits."""
+    words = lines(
+        _card(group.language, case, zone, now, holder, None), suits(group.language, case.file, fit) if fit else None
+    )
+    edit = screen(group, words, _card_buttons(group, case), on=0)
     assert isinstance(edit, EditMessageText)
     return edit
 

@@ -1,0 +1,136 @@
+"""Whom each lawyer suits: who is there for a case, and the screens on which it is said."""
+
+from dataclasses import replace
+
+from bot.content import taxonomy
+from bot.domain import profile as rules
+from bot.domain.case import Case, Claimed
+from bot.domain.errors import OutOfDate
+from bot.domain.ids import PersonId
+from bot.domain.journal import Action
+from bot.domain.people import LANGUAGES, Person, Role
+from bot.domain.profile import CAN_WAIT, NOTHING_SAID, Profile, Suited
+from bot.domain.rights import Right, require
+from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.fit_buttons import SuitsPart
+from bot.telegram.messages import profile as messages
+
+
+async def present(uow: UnitOfWork) -> list[Person]:
+    """Everybody on the team who can be written to and is not on leave, the longest known first."""
+    return [person for person, _ in await _present(uow)]
+
+
+async def suited(uow: UnitOfWork, case: Case) -> list[Person]:
+    """Whom a case suits among those who are there, best first; nobody in conflict with it."""
+    return list((await suited_to(uow, case)).people)
+
+
+async def suited_to(uow: UnitOfWork, case: Case) -> Suited:
+    """The same, and how many of them are women.
+
+    A coordinator is counted when a profile says so: the coordinators hear of what waits anyway.
+    """
+    not_them = await uow.profiles.in_conflict(case.file.code) | {case.file.seeker}
+    who = [
+        (person, profile)
+        for person, profile in await _present(uow)
+        if person.id not in not_them and (person.role is Role.LAWYER or profile.says_something)
+    ]
+    return rules.suited(case.file, who)
+
+
+async def cant_wait(uow: UnitOfWork, case: Claimed) -> bool:
+    """True when a case has become too urgent to wait until the lawyer who holds it is back."""
+    profile = await uow.profiles.of(case.lawyer)
+    return case.file.urgency not in CAN_WAIT and profile.pauses(case, uow.now)
+
+
+async def show(
+    uow: UnitOfWork,
+    settings: Settings,
+    person: Person,
+    part: SuitsPart = SuitsPart.ALL,
+    *,
+    page: int = 0,
+    whose: str = "",
+    on: int | None = None,
+) -> None:
+    """Whom he suits, or whom somebody else on the team does: all of it, or one list to choose from."""
+    member = await _whose(uow, person, whose)
+    profile = await uow.profiles.of(member.id)
+    if part in (SuitsPart.ALL, SuitsPart.WOMAN):
+        screen = messages.whole(person, member, profile, on)
+    else:
+        screen = messages.choose(person, member, profile, part, _options(settings, part), page, on)
+    await uow.outbox.put(screen, to=person)
+
+
+async def switch(
+    uow: UnitOfWork,
+    settings: Settings,
+    person: Person,
+    part: SuitsPart,
+    value: str,
+    *,
+    page: int = 0,
+    whose: str = "",
+    on: int | None = None,
+) -> None:
+    """One value more, or one less. Raises OutOfDate for one that is none.
+
+    Whether somebody is a woman nobody else says.
+    """
+    member = await _whose(uow, person, whose)
+    profile = await uow.profiles.of(member.id)
+    if part is SuitsPart.WOMAN and member.id == person.id:
+        changed = replace(profile, woman=not profile.woman)
+    elif part is not SuitsPart.WOMAN and value in _options(settings, part):
+        changed = _switched(profile, part, value)
+    else:
+        raise OutOfDate("refusal.old_button")
+    await uow.profiles.keep(member.id, changed)
+    uow.journal.note(Action.PROFILE_CHANGED, actor=person)
+    await show(uow, settings, person, part, page=page, whose=whose, on=on)
+
+
+async def _present(uow: UnitOfWork) -> list[tuple[Person, Profile]]:
+    known = await uow.profiles.all()
+    everybody = [(person, known.get(person.id, NOTHING_SAID)) for person in await uow.people.members()]
+    return [
+        (person, profile)
+        for person, profile in everybody
+        if person.started and person.reachable and not profile.away(uow.now)
+    ]
+
+
+async def _whose(uow: UnitOfWork, person: Person, whose: str) -> Person:
+    """The person himself, or somebody on the team for a coordinator."""
+    require(person, Right.WORK)
+    if not whose or whose == person.id:
+        return person
+    require(person, Right.PROFILES)
+    found = next((each for each in await uow.people.members() if each.id == PersonId(whose)), None)
+    if found is None:
+        raise OutOfDate("refusal.no_member")
+    return found
+
+
+def _options(settings: Settings, part: SuitsPart) -> list[str]:
+    about = taxonomy(tuple(settings.countries))
+    match part:
+        case SuitsPart.LANGUAGES:
+            return list(LANGUAGES)
+        case SuitsPart.REGIONS:
+            return [region.iso for country in settings.countries for region in about.regions_of(country)]
+        case SuitsPart.CATEGORIES:
+            return [category.code for category in about.categories]
+        case _:
+            return []
+
+
+def _switched(profile: Profile, part: SuitsPart, value: str) -> Profile:
+    chosen: tuple[str, ...] = getattr(profile, part)
+    kept = tuple(each for each in chosen if each != value) if value in chosen else (*chosen, value)
+    return replace(profile, **{part.value: kept})  # type: ignore[arg-type]
