@@ -28,6 +28,7 @@ from bot.storage.notes import Notes
 from bot.storage.outbox import Outbox
 from bot.storage.people import People
 from bot.storage.profiles import Profiles
+from bot.storage.referrals import Referrals
 from bot.storage.reminders import Reminders
 from bot.storage.reports import Reports
 from bot.storage.retention import Retention
@@ -61,6 +62,7 @@ class UnitOfWork(Transaction):
         self.chats = Chats(self)
         self.outbox = Outbox(self, self.chats)
         self.reminders = Reminders(self)
+        self.referrals = Referrals(self)
         self.reports = Reports(self)
         self.intake = Intake(self)
         self.accounting = Accounting(self)
