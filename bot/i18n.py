@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta, get_day_names
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -76,6 +76,17 @@ def date_in(language: str | None, day: date) -> str:
 def moment_in(language: str | None, moment: datetime, zone: ZoneInfo) -> str:
     """A moment in the organisation's zone, without seconds."""
     return format_datetime(moment, "d MMM, HH:mm", tzinfo=zone, locale=language or "en")
+
+
+def weekday_moment_in(language: str | None, moment: datetime, zone: ZoneInfo) -> str:
+    """A moment of the coming days by somebody's clock: `Monday, 23 November, 09:00`."""
+    return format_datetime(moment, "EEEE, d MMMM, HH:mm", tzinfo=zone, locale=language or "en")
+
+
+def weekday_in(language: str | None, weekday: int, *, whole: bool = False) -> str:
+    """A day of the week, 0 for Monday: `Mon`, or the whole word."""
+    names = get_day_names("wide" if whole else "abbreviated", "stand-alone", language or "en")
+    return str(names[weekday])
 
 
 def lasting(language: str | None, span: timedelta) -> str:

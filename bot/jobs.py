@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.logs import logger
-from bot.services import aside, checking, erasure, follow_up, hiding, moving, referring, reports, retention, screening
+from bot.services import aside, checking, erasure, follow_up, hiding, moving, reports, retention, screening
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.leader import NotLeading
@@ -31,7 +31,6 @@ NAMES = (
     "retention",
     "tell of the week",
     "ask to call the services again",
-    "ask what became of referrals",
     "forget old message ids",
     "forget old tries of codes",
     "forget old update ids",
@@ -63,7 +62,7 @@ def jobs(settings: Settings) -> list[Job]:
     """The fixed list; none of them depends on a setting that may be missing."""
     return [
         Job("reminders", timedelta(seconds=5), lambda uow: follow_up.fire_due(uow, settings)),
-        Job("warn of danger", timedelta(seconds=5), screening.warn_due),
+        Job("warn of danger", timedelta(seconds=5), lambda uow: screening.warn_due(uow, settings)),
         Job("forget old warnings", timedelta(minutes=10), screening.forget_old),
         Job("hide chats by themselves", timedelta(seconds=30), lambda uow: hiding.hide_due(uow, settings)),
         Job("wipe what has had its time", timedelta(seconds=5), hiding.wipe_due),
@@ -77,7 +76,6 @@ def jobs(settings: Settings) -> list[Job]:
         Job("retention", timedelta(hours=1), lambda uow: retention.look(uow, settings)),
         Job("tell of the week", timedelta(minutes=1), lambda uow: reports.tell_of_the_week(uow, settings)),
         Job("ask to call the services again", timedelta(minutes=30), lambda uow: checking.remind(uow, settings)),
-        Job("ask what became of referrals", timedelta(minutes=5), lambda uow: referring.remind(uow, settings)),
         Job("forget old message ids", timedelta(hours=1), lambda uow: uow.chats.forget_old()),
         Job("forget old tries of codes", timedelta(hours=1), lambda uow: uow.codes.forget_old()),
         Job("forget old update ids", timedelta(hours=1), lambda uow: uow.intake.forget_old()),

@@ -2,8 +2,8 @@
 
 from aiogram import Router
 
-from handlers import blocking, directory, fallback, journal, operators, phrasing, retention, seeker, team
-from handlers.lawyer import conversation, desk, fit, referring
+from handlers import blocking, directory, duty, fallback, journal, operators, phrasing, retention, seeker, team
+from handlers.lawyer import conversation, desk, fit
 from handlers.seeker import notebook, return_code
 
 
@@ -17,11 +17,11 @@ def routers() -> list[Router]:
         team.router(),
         directory.router(),
         phrasing.router(),
+        duty.router(),
         blocking.router(),
         journal.router(),
         desk.router(),
         fit.router(),
-        referring.router(),
         retention.router(),
         conversation.router(),
         *seeker.routers(),

@@ -37,6 +37,7 @@ class ReminderKind(StrEnum):
     FOLLOW_UP = "follow_up"
     WINDOW = "window"
     HAND_OVER = "hand_over"
+    PAGE = "page"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Nudge(StrEnum):
     NOTHING = "nothing"
     LOOK_AGAIN = "look_again"
     GROUP = "group"
+    DUTY = "duty"
     COORDINATORS = "coordinators"
     LAWYER = "lawyer"
     RELEASE = "release"
@@ -78,8 +80,9 @@ GONE = Verdict(Nudge.NOTHING)
 def judge(
     reminder: Reminder, case: Case, waiting_since: datetime | None, now: datetime, profile: Profile = NOTHING_SAID
 ) -> Verdict:
-    """What a due reminder leads to. `waiting_since`: since when her words, or the claim, have had no answer;
-    his leave is no silence. `profile`: of the lawyer who holds the case, who may be on leave.
+    """What a due reminder leads to. `waiting_since`: since when her words, or the claim, have had no answer.
+
+    `profile`: of the lawyer who holds the case, who may be on leave.
     """
     match reminder.kind, case:
         case ReminderKind.UNCLAIMED, Queued():
@@ -87,7 +90,7 @@ def judge(
         case ReminderKind.SILENT, Claimed():
             if profile.pauses(case, now):
                 return _paused(case, profile, now)
-            return _silent(reminder.stage, case, waiting_since, now)
+            return _silent(reminder.stage, case, profile.silent_since(case, waiting_since), now)
         case ReminderKind.AFTER_CLOSING, Closed():
             return Verdict(Nudge.REOPEN)
         case _:
@@ -95,12 +98,13 @@ def judge(
 
 
 def _unclaimed(stage: int, case: Queued, now: datetime) -> Verdict:
-    """The group first, from the second time on the coordinators too, at doubling distances."""
+    """The group first, the second time whoever is on duty, then the coordinators too, at doubling distances."""
     limit = case.file.urgency.limit
     if now < case.since + limit:
         return Verdict(Nudge.LOOK_AGAIN, case.since + limit, stage)
     step = min(limit * 2**stage, max(limit, LONGEST_STEP))
-    return Verdict(Nudge.GROUP if stage == 0 else Nudge.COORDINATORS, now + step, stage + 1)
+    nudge = (Nudge.GROUP, Nudge.DUTY, Nudge.COORDINATORS)[min(stage, 2)]
+    return Verdict(nudge, now + step, stage + 1)
 
 
 def _paused(case: Claimed, profile: Profile, now: datetime) -> Verdict:

@@ -29,9 +29,11 @@ class Right(StrEnum):
     DIRECTORY = "directory"
     PHRASES = "phrases"
     PROFILES = "profiles"
+    DUTY = "duty"
+    ROTA = "rota"
 
 
-_TEAM = frozenset({Right.TAKE, Right.WORK, Right.KEEP})
+_TEAM = frozenset({Right.TAKE, Right.WORK, Right.KEEP, Right.DUTY})
 
 RIGHTS: Mapping[Role | None, frozenset[Right]] = {
     None: frozenset({Right.APPEAL, Right.WRITE, Right.ERASE}),
@@ -48,6 +50,7 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
         Right.DIRECTORY,
         Right.PHRASES,
         Right.PROFILES,
+        Right.ROTA,
     },
 }
 """What each role may do; None is the help-seeker. What isn't here is for everybody, or for nobody."""

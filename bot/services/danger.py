@@ -10,8 +10,8 @@ from bot.domain.people import Person
 from bot.domain.questionnaire import SKIPPED
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
-from bot.i18n import label
-from bot.services import queue
+from bot.i18n import label, text
+from bot.services import duty, queue
 from bot.services.opening import asked_about, open_case
 from bot.services.police_safe import officials_involved, suggested
 from bot.settings import Settings
@@ -134,7 +134,10 @@ async def call_duty(
             key = "duty.called"
     if isinstance(raised, Submitted):
         key = "duty.nobody"
-    await uow.outbox.put(to_seeker.status(person, key, raised.file.code), to=person, lane=Lane.URGENT, topic=topic)
+    alone = isinstance(raised, Queued) and await duty.next_at(uow, settings) is not None
+    more = text(person.language, "duty.off_hours") if alone else None
+    told = to_seeker.status(person, key, raised.file.code, more)
+    await uow.outbox.put(told, to=person, lane=Lane.URGENT, topic=topic)
 
 
 async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: dict[str, str]) -> bool:

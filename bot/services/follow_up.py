@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.domain.case import Case, Claimed, Closed, Queued
 from bot.domain.follow_up import Nudge, Reminder, ReminderKind, judge
 from bot.domain.journal import Action
-from bot.services import asking, queue, windows
+from bot.domain.triage import Urgency
+from bot.services import asking, paging, queue, windows
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
@@ -28,6 +29,9 @@ async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: C
     if reminder.kind is ReminderKind.WINDOW:
         await windows.look(uow, settings, reminder, case)
         return
+    if reminder.kind is ReminderKind.PAGE:
+        await paging.look(uow, settings, reminder, case)
+        return
     if isinstance(case, Claimed):
         profile = await uow.profiles.of(case.lawyer)
         verdict = judge(reminder, case, await _waiting_since(uow, case), uow.now, profile)
@@ -35,8 +39,8 @@ async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: C
         verdict = judge(reminder, case, None, uow.now)
     await uow.reminders.again(reminder, verdict.again, verdict.stage)
     match verdict.nudge, case:
-        case ((Nudge.GROUP | Nudge.COORDINATORS), Queued()):
-            await _still_waiting(uow, settings, case, coordinators=verdict.nudge is Nudge.COORDINATORS)
+        case ((Nudge.GROUP | Nudge.DUTY | Nudge.COORDINATORS), Queued()):
+            await _still_waiting(uow, settings, case, verdict.nudge)
         case Nudge.LAWYER, Claimed():
             await _remind_lawyer(uow, settings, case)
         case Nudge.RELEASE, Claimed():
@@ -47,11 +51,14 @@ async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: C
             pass
 
 
-async def _still_waiting(uow: UnitOfWork, settings: Settings, case: Queued, *, coordinators: bool) -> None:
+async def _still_waiting(uow: UnitOfWork, settings: Settings, case: Queued, nudge: Nudge) -> None:
+    """The coordinators are told at last, or as soon as nobody is on duty; of an immediate case always."""
     await queue.post_card(uow, settings, case, why="card.again")
     await queue.tell_her(uow, settings, case, "case.still_waiting")
-    if coordinators:
-        await queue.page_coordinators(uow, settings, case, "coordinator.unclaimed")
+    called = await paging.call_duty(uow, settings, case) if nudge is not Nudge.GROUP else []
+    at_once = nudge is Nudge.DUTY and (not called or case.file.urgency is Urgency.IMMEDIATE)
+    if nudge is Nudge.COORDINATORS or at_once:
+        await paging.page_coordinators(uow, settings, case, "coordinator.unclaimed", besides=called)
 
 
 async def _remind_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> None:
@@ -77,6 +84,4 @@ async def _take_back(uow: UnitOfWork, settings: Settings, case: Claimed) -> None
 
 
 async def _waiting_since(uow: UnitOfWork, case: Claimed) -> datetime | None:
-    """Since when she waits for him; his leave is no silence."""
-    since = await uow.threads.waiting_since(case.file.code, case.at, case.her_turn_at)
-    return (await uow.profiles.of(case.lawyer)).silent_since(case, since)
+    return await uow.threads.waiting_since(case.file.code, case.at, case.her_turn_at)

@@ -11,8 +11,9 @@ from bot.domain.ids import CaseCode
 from bot.domain.intake import Piece
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
+from bot.domain.triage import Urgency
 from bot.i18n import number_in
-from bot.services import danger, screening, windows, withholding
+from bot.services import danger, duty, screening, windows, withholding
 from bot.services.opening import asked_about, open_case
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -154,8 +155,15 @@ async def submit(uow: UnitOfWork, settings: Settings, person: Person, on: int | 
     """She sends what is there, however little: a case, a card, a number for her. Raises OutOfDate without a draft."""
     require(person, Right.WRITE)
     case = await open_case(uow, settings, person, await _answers(uow, person), urgency=None)
-    shown = isinstance(case, Queued)
-    screen = messages.sent(person, case.file.code, case.file.urgency.limit, shown=shown, on=on)
+    screen = messages.sent(
+        person,
+        case.file.code,
+        case.file.urgency.limit,
+        shown=isinstance(case, Queued),
+        on=on,
+        calling=case.file.urgency is Urgency.IMMEDIATE,
+        expected=await duty.expected(uow, settings, person, case),
+    )
     await uow.outbox.put(screen, to=person, case=case.file.code)
 
 

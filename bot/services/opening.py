@@ -10,7 +10,7 @@ from bot.domain.intake import Author, Entry
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.triage import Taxonomy, Urgency, urgency_of
-from bot.services import consenting, queue, risk, windows, withholding
+from bot.services import consenting, paging, queue, risk, windows, withholding
 from bot.settings import Settings
 from bot.storage.drafts import DraftWord
 from bot.storage.threads import entry_slot
@@ -56,9 +56,9 @@ async def open_case(
     if isinstance(case, Queued):
         await queue.show(uow, settings, case)
         if case.file.age == "under_18" and case.file.urgency is not Urgency.IMMEDIATE:
-            await queue.page_coordinators(uow, settings, case, "coordinator.minor")
+            await paging.page_coordinators(uow, settings, case, "coordinator.minor")
     else:
-        await queue.page_coordinators(uow, settings, case, "coordinator.kept")
+        await paging.page_coordinators(uow, settings, case, "coordinator.kept")
     await windows.watch(uow, case)
     await withholding.weigh(uow, person, case, moved)
     return case

@@ -4,7 +4,6 @@ from aiogram.methods import DeleteMessages
 
 from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Shut, Submitted
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken
-from bot.domain.flood import APPEALS, APPEALS_TOLD_EVERY, APPEALS_WITHIN
 from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
@@ -12,7 +11,7 @@ from bot.domain.people import Person, Reader
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
-from bot.services import consenting, profiles
+from bot.services import consenting, duty, paging, profiles
 from bot.services.pacing import pass_all_on
 from bot.services.reach import tell
 from bot.settings import Settings
@@ -36,11 +35,16 @@ def card_slot(code: CaseCode) -> str:
 
 
 async def show(uow: UnitOfWork, settings: Settings, case: Queued, why: str | None = None) -> None:
-    """A card in the group, a date to look again, a word to the coordinators when it is immediate or one of many."""
+    """A card in the group, a date to look again; when it is immediate, whoever is on duty is called in private.
+
+    The coordinators hear of it where nobody is on duty, and of one of many now and then.
+    """
     await post_card(uow, settings, case, why)
     await uow.reminders.set(case.file.code, ReminderKind.UNCLAIMED, uow.now + case.file.urgency.limit)
-    if case.file.urgency is Urgency.IMMEDIATE or await _one_of_many(uow, case):
-        await page_coordinators(uow, settings, case, "coordinator.immediate")
+    many = await paging.one_of_many(uow, case)
+    called = case.file.urgency is Urgency.IMMEDIATE and not many and await paging.begin(uow, settings, case)
+    if not called and (many or case.file.urgency is Urgency.IMMEDIATE):
+        await paging.page_coordinators(uow, settings, case, "coordinator.immediate")
 
 
 async def make_immediate(
@@ -55,9 +59,9 @@ async def make_immediate(
         case Claimed():
             await update_card(uow, settings, raised, await uow.people.get(raised.lawyer))
             await watch_silence(uow, raised)
-            await page_coordinators(uow, settings, raised, "coordinator.immediate")
+            await paging.page_coordinators(uow, settings, raised, "coordinator.immediate")
         case Submitted():
-            await page_coordinators(uow, settings, raised, "coordinator.kept")
+            await paging.page_coordinators(uow, settings, raised, "coordinator.kept")
     return raised
 
 
@@ -73,7 +77,7 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str 
     group = await uow.team.group()
     if group is not None:
         usual = Lane.IMMEDIATE_CARD if case.file.urgency is Urgency.IMMEDIATE else Lane.CARD
-        lane = Lane.LATER_CARD if await _one_of_many(uow, case) else usual
+        lane = Lane.LATER_CARD if await paging.one_of_many(uow, case) else usual
         slot = card_slot(case.file.code)
         older = await uow.threads.message_of(uow.cipher.lookup("account", group.account), slot)
         if older is not None:
@@ -90,35 +94,12 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str 
             await _say_how_many_more(uow, group)
 
 
-async def _one_of_many(uow: UnitOfWork, case: Case) -> bool:
-    """True when she had sent several others shortly before: its card lets everybody else's go first."""
-    return await uow.cases.sent_before(case.file, APPEALS_WITHIN) >= APPEALS
-
-
 async def _say_how_many_more(uow: UnitOfWork, group: Reader) -> None:
     """Cards come faster than Telegram lets them be shown (20 a minute in a group): one line says so, ahead of them."""
     waiting = await uow.outbox.waiting(uow.cipher.lookup("account", group.account), Lane.CARD)
     if waiting in BACKLOG:
         more = to_operators.more_cards(group, waiting)
         await uow.outbox.put(more, slot="backlog", replaceable=True, lane=Lane.IMMEDIATE_CARD)
-
-
-async def page_coordinators(uow: UnitOfWork, settings: Settings, case: Case, key: str) -> None:
-    """A line to every coordinator in private, without content. Of many appeals of one person one line now and then."""
-    slot = None
-    if isinstance(case, Submitted | Queued) and await _one_of_many(uow, case):
-        slot, key = f"many:{case.file.seeker}", "coordinator.many"
-        if await uow.outbox.spoken(slot, APPEALS_TOLD_EVERY):
-            return
-    for coordinator in await uow.people.coordinators(case.file.code):
-        await uow.outbox.put(
-            to_operators.urgent(coordinator, key, case, settings.zone),
-            to=coordinator,
-            case=case.file.code,
-            slot=slot,
-            mark=label(coordinator.language, "relay.repeated"),
-            lane=Lane.IMMEDIATE_CARD,
-        )
 
 
 async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: Person | None = None) -> None:
@@ -132,7 +113,7 @@ async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: P
             case=case.file.code,
             slot=card_slot(case.file.code),
             replaceable=True,
-            lane=Lane.LATER_CARD if await _one_of_many(uow, case) else Lane.EDIT,  # never before the card itself
+            lane=Lane.LATER_CARD if await paging.one_of_many(uow, case) else Lane.EDIT,  # never before the card itself
         )
 
 
@@ -155,6 +136,7 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
     await uow.reminders.drop(code, ReminderKind.UNCLAIMED)
     await watch_silence(uow, claimed)
     await uow.people.set_current(lawyer.id, code)
+    await paging.taken(uow, claimed, lawyer)
     await update_card(uow, settings, claimed, lawyer)
     await tell_her(uow, settings, claimed, "case.claimed")
     await open_appeal(uow, settings, claimed, lawyer)
@@ -196,6 +178,7 @@ async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Pe
         await back_to_queue(uow, settings, case, actor=lawyer, action=Action.RELEASED)
     else:
         await uow.cases.touch(case)
+        await paging.hurry(uow, case)
     if isinstance(case, Queued):
         await update_card(uow, settings, case)
     chat = uow.cipher.lookup("account", lawyer.account)
@@ -233,8 +216,6 @@ async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Ou
     closed = case.close(outcome, uow.now)
     await uow.cases.move(case, closed, actor=lawyer, action=Action.CLOSED)
     await uow.reminders.drop(code, ReminderKind.SILENT)
-    for _ in await uow.referrals.withdraw_unsent(code):
-        uow.journal.note(Action.REFERRAL_WITHDRAWN, actor=lawyer, case=code)
     await _next_current(uow, case)
     await update_card(uow, settings, closed, lawyer)
     await consenting.follow(uow, settings, closed)
@@ -275,7 +256,8 @@ async def held(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> Claimed:
 async def tell_her(uow: UnitOfWork, settings: Settings, case: Case, key: str) -> None:
     """A word to her about where her case stands, the way she chose."""
     her = await uow.people.get(case.file.seeker)
-    await tell(uow, settings, case.file, to_seeker.status(her, key, case.file.code))
+    expected = await duty.expected(uow, settings, her, case)
+    await tell(uow, settings, case.file, to_seeker.status(her, key, case.file.code, expected))
 
 
 async def _next_current(uow: UnitOfWork, case: Claimed) -> None:

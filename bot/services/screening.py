@@ -17,7 +17,7 @@ from bot.domain.rights import Right, require
 from bot.domain.risk import Finding, Level
 from bot.domain.triage import Urgency
 from bot.i18n import label
-from bot.services import danger, profiles, queue
+from bot.services import danger, duty, paging, profiles, queue
 from bot.services.risk import kinds_of, seen_in
 from bot.settings import Settings
 from bot.storage.lanes import Lane
@@ -60,24 +60,30 @@ async def warn_nobody(uow: UnitOfWork, person: Person, topic: CaseCode | None = 
     await uow.outbox.put(to_seeker.line(person, key), to=person, lane=Lane.URGENT, topic=topic)
 
 
-async def warn_due(uow: UnitOfWork) -> int:
+async def warn_due(uow: UnitOfWork, settings: Settings) -> int:
     """Whoever is on duty hears that somebody may be in danger: a region, a language, no word and no code.
 
-    There is no duty rota yet: every coordinator is told. How many people that was about.
+    Where nobody is on duty every coordinator is told. How many people that was about.
     """
     about = dict.fromkeys(each.person for each in await uow.warnings.due())
     for each in about:
         her = await uow.people.get(each)
         answers = await uow.drafts.answers(each) or {}
         region = answers.get("region") or (her.case.file.region if her.case else None)
-        for coordinator in await uow.people.coordinators():
+        for warned in await _who_is_warned(uow, settings, her):
             await uow.outbox.put(
-                messages.warning(coordinator, region, her.language),
-                to=coordinator,
-                mark=label(coordinator.language, "relay.repeated"),
+                messages.warning(warned, region, her.language),
+                to=warned,
+                mark=label(warned.language, "relay.repeated"),
                 lane=Lane.IMMEDIATE_CARD,
             )
     return len(about)
+
+
+async def _who_is_warned(uow: UnitOfWork, settings: Settings, her: Person) -> list[Person]:
+    """Those on duty, or the coordinators; nobody who said *not me* of the case she has."""
+    file = her.case.file if her.case else None
+    return await duty.on_duty(uow, settings, file) or await uow.people.coordinators(file.code if file else None)
 
 
 async def forget_old(uow: UnitOfWork) -> int:
@@ -96,7 +102,7 @@ async def _answer(
 ) -> bool:
     if await uow.warnings.told_since(person.id, found.kind, uow.now - NOT_AGAIN):
         return False
-    warns = warn and bool(await uow.people.coordinators())
+    warns = warn and bool(await _who_is_warned(uow, settings, person))
     await uow.warnings.told(person.id, found.kind, uow.now + MAY_SAY_NO if warns else None)
     if found.kind is None:
         await danger.show(uow, settings, person, go_on=True, topic=topic, warns=warns)
@@ -133,9 +139,9 @@ async def _show_anew(uow: UnitOfWork, settings: Settings, case: Case) -> None:
         case Claimed():
             await _show_as_it_is(uow, settings, case)
             await _look_sooner(uow, case)
-            await queue.page_coordinators(uow, settings, case, "coordinator.immediate")
+            await paging.page_coordinators(uow, settings, case, "coordinator.immediate")
         case _:
-            await queue.page_coordinators(uow, settings, case, "coordinator.kept")
+            await paging.page_coordinators(uow, settings, case, "coordinator.kept")
 
 
 async def _look_sooner(uow: UnitOfWork, case: Case) -> None:

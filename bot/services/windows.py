@@ -10,7 +10,7 @@ from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.triage import Urgency
 from bot.domain.windows import WARNED_BEFORE, Nature, Standing, WindowState, next_change, standings, warned_at
-from bot.services import queue
+from bot.services import paging, queue
 from bot.services.reach import ZONES, tell, zone_of
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -92,9 +92,9 @@ async def _warn(uow: UnitOfWork, settings: Settings, case: queue.Open, soon: lis
         )
     elif isinstance(case, Queued):
         await queue.post_card(uow, settings, case, why="card.window")
-        await queue.page_coordinators(uow, settings, case, "coordinator.window")
+        await paging.page_coordinators(uow, settings, case, "coordinator.window")
     elif isinstance(case, Submitted):
-        await queue.page_coordinators(uow, settings, case, "coordinator.window")
+        await paging.page_coordinators(uow, settings, case, "coordinator.window")
     if isinstance(case, Claimed):
         lawyer = await uow.people.get(case.lawyer)
         await uow.outbox.put(messages.to_lawyer(lawyer, case.file.code, soon, settings.zone), case=case.file.code)

@@ -30,6 +30,8 @@ DATES = (
     tables.cases.c.keep_until,
     tables.people.c.erase_at,
     tables.invitations.c.expires_at,
+    tables.profiles.c.duty_until,
+    tables.profiles.c.away_until,
     OUT.c.not_before,
 )
 """What never moves; the outbox has a rule of its own."""

@@ -26,13 +26,14 @@ from bot.storage.moments import Moments
 from bot.storage.moving import Moving
 from bot.storage.notes import Notes
 from bot.storage.outbox import Outbox
+from bot.storage.pages import Pages
 from bot.storage.people import People
 from bot.storage.profiles import Profiles
-from bot.storage.referrals import Referrals
 from bot.storage.reminders import Reminders
 from bot.storage.reports import Reports
 from bot.storage.retention import Retention
 from bot.storage.risk import RiskPhrases, Warnings
+from bot.storage.rota import Rota
 from bot.storage.team import Team
 from bot.storage.threads import Threads
 from bot.storage.transaction import Ids, Transaction
@@ -46,6 +47,8 @@ class UnitOfWork(Transaction):
         super().__init__(connection, cipher, ids, chance, now)
         self.people = People(self)
         self.profiles = Profiles(self)
+        self.rota = Rota(self)
+        self.pages = Pages(self)
         self.codes = Codes(self)
         self.moments = Moments(self)
         self.moving = Moving(self)
@@ -62,7 +65,6 @@ class UnitOfWork(Transaction):
         self.chats = Chats(self)
         self.outbox = Outbox(self, self.chats)
         self.reminders = Reminders(self)
-        self.referrals = Referrals(self)
         self.reports = Reports(self)
         self.intake = Intake(self)
         self.accounting = Accounting(self)

@@ -18,11 +18,11 @@ from bot.telegram.choices import InDanger as InDanger
 from bot.telegram.choices import Reply as Reply
 from bot.telegram.choices import Wellbeing as Wellbeing
 from bot.telegram.choices import Why as Why
+from bot.telegram.duty_buttons import OnDuty, RotaAdd, RotaDay, RotaDrop
 from bot.telegram.fit_buttons import LawyerStep, LeaveFor, Suits
 from bot.telegram.jots import Jot as Jot
 from bot.telegram.jots import JotAct as JotAct
 from bot.telegram.reading import Read, Shelf
-from bot.telegram.referral_buttons import MyReferral, ReferralLetter, ReferralOf, ReferTarget, ReferTo
 from bot.telegram.risk_buttons import RiskAdd, RiskList, RiskSwitch
 from bot.telegram.service_buttons import Near, NearWhere, ServiceDoes, ServiceField, ServiceList
 
@@ -73,7 +73,6 @@ class Place(StrEnum):
     WORD = "word"
     NOTEBOOK_OFF = "notebook_off"
     SERVICES = "services"
-    SHARING = "sharing"
 
 
 class Act(StrEnum):
@@ -88,7 +87,6 @@ class Act(StrEnum):
     SEND = "send"
     SAVE = "save"
     THAW = "thaw"
-    REFER = "refer"
 
 
 class Speak(CallbackData, prefix="lang"):
@@ -274,7 +272,7 @@ ALL: tuple[type[CallbackData], ...] = (
     InDanger, CallFrom, Shelf, Read, Near, NearWhere, ServiceDoes, ServiceList, ServiceField,
     RiskList, RiskSwitch, RiskAdd,
     Suits, LawyerStep, LeaveFor,
-    ReferTo, ReferTarget, ReferralOf, ReferralLetter, MyReferral,
+    OnDuty, RotaDay, RotaAdd, RotaDrop,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

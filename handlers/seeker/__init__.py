@@ -13,7 +13,6 @@ from handlers.seeker import (
     my_data,
     notices,
     reading,
-    sharing,
     words,
 )
 
@@ -26,7 +25,6 @@ def routers() -> list[Router]:
         home.router(),
         my_data.router(),
         consents.router(),
-        sharing.router(),
         notices.router(),
         directory.router(),
         erasure.router(),

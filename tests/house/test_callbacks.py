@@ -15,11 +15,11 @@ from bot import articles, content
 from bot.domain.case import Outcome
 from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
+from bot.domain.duty import OnFor
 from bot.domain.ids import CODE_LETTERS, new_case_code
 from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.profile import Leave
 from bot.domain.questionnaire import QUESTIONS, SKIPPED
-from bot.domain.referral import Need, ReferralStep, TargetKind
 from bot.domain.retention import Reason
 from bot.i18n import LANGUAGES
 from bot.services import phrasing
@@ -80,18 +80,13 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "RiskAdd.language": phrasing.SPOKEN,
         "RiskAdd.kind": phrasing.KINDS,
         "RiskAdd.level": ("immediate", "high"),
-        "ReferTo.kind": tuple(TargetKind),
-        "ReferTarget.kind": tuple(TargetKind),
-        "ReferTarget.id": ("x" * 24,),
-        "ReferralOf.id": (0, 2**63 - 1),
-        "ReferralOf.step": (None, *ReferralStep),
-        "ReferralLetter.id": (0, 2**63 - 1),
-        "ReferralLetter.language": ("", *LANGUAGES),
-        "MyReferral.id": (0, 2**63 - 1),
-        "ask": (False, True),
-        "linked": (False, True),
-        "needs": (0, 2 ** len(Need) - 1),
-        "made": (False, True),
+        "OnDuty.to": (None, *OnFor),
+        "RotaDay.weekday": (None, *range(7)),
+        "weekday": tuple(range(7)),
+        "person": ("", "a" * 16),
+        "start": (None, 0, 23),
+        "until": (None, 1, 24),
+        "RotaDrop.id": (0, 2**63 - 1),
         "grounds": tuple(Grounds),
         "sure": (False, True),
         "role": tuple(Role),

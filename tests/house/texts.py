@@ -15,6 +15,7 @@ from bot.domain.case import Case, Outcome
 from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
 from bot.domain.directory import CHECKED, ServiceKind
+from bot.domain.duty import OnFor
 from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
 from bot.domain.intake import Author, Kind
@@ -25,7 +26,6 @@ from bot.domain.police import PoliceLink
 from bot.domain.profile import Leave
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
 from bot.domain.reading import Reviewer
-from bot.domain.referral import Need, ReferralState, ReferralStep, TargetKind
 from bot.domain.report import DIMENSIONS
 from bot.domain.retention import Reason
 from bot.domain.triage import Urgency
@@ -47,7 +47,7 @@ REFUSALS = tuple(name for name in vars(errors) if isinstance(vars(errors)[name],
 KEY_AT = {
     "text": 1, "plural": 1, "label": 1, "said": 1, "button": 1, "go": 1, "line": 1, "status": 1, "to_coordinator": 1,
     "urgent": 1, "told": 1, "_tell": 2,
-    "answered": 3, "page_coordinators": 3, "tell_her": 3, "_alarm": 0, **dict.fromkeys(REFUSALS, 0),
+    "answered": 3, "page_coordinators": 3, "_page": 4, "tell_her": 3, "_alarm": 0, **dict.fromkeys(REFUSALS, 0),
     "say": 0, "BadSettings": 0, "BadBackup": 0, "Wrong": 0,
 }  # fmt: skip
 """Which argument of a function is a key."""
@@ -127,17 +127,11 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "option.{}.{}": lambda: [*_answers(), "option.evidence.yes", "option.evidence.no"],
     "appeal.for_whom.{}": lambda: [f"appeal.for_whom.{each}" for each in ("self", "other", "outreach")],
     "export.kind.{}": lambda: [f"export.kind.{each}" for each in Kind if each is not Kind.TEXT],
+    "duty.for.{}": lambda: [f"duty.for.{each}" for each in OnFor],
     "follow_up.{}": lambda: [f"follow_up.{each}" for each in Wellbeing],
     "notice.{}": lambda: [f"notice.{each}" for each in Reply],
     "outcome.{}": lambda: [f"outcome.{each}" for each in Outcome],
     "question.{}": lambda: [f"question.{each}" for each in {*(each.key for each in QUESTIONS), *Purpose}],
-    "button.refer.{}": lambda: [f"button.refer.{each}" for each in TargetKind],
-    "button.referral.{}": lambda: [f"button.referral.{each}" for each in ReferralStep if not each.hers],
-    "letter.need.{}": lambda: [f"letter.need.{each}" for each in Need],
-    "referral.due.{}": lambda: [f"referral.due.{each}" for each in ("agreed", "sent", "accepted")],
-    "referral.state.{}": lambda: [f"referral.state.{each}" for each in ReferralState],
-    "sharing.now.{}": lambda: [f"sharing.now.{each}" for each in ReferralState if each is not ReferralState.ASKED],
-    "sharing.state.{}": lambda: [f"sharing.state.{each}" for each in ReferralState],
     "relay.{}": lambda: [f"relay.{each}" for each in (*Reach, "unreachable")],
     "role.{}": lambda: [f"role.{each}" for each in Role],
     "status.{}": lambda: [f"status.{each.__name__.lower()}" for each in get_args(Case)],

@@ -31,10 +31,11 @@ from bot.telegram.messages.profile import suits
 
 
 def card(
-    group: Reader, case: Case, zone: ZoneInfo, now: datetime, *, fit: Suited, why: str | None = None
+    group: Reader, case: Case, zone: ZoneInfo, now: datetime, *, fit: Suited | None, why: str | None = None
 ) -> SendMessage:
     """A new card. `why` is the key of a line in front of it (still unclaimed, back in the queue, danger now)."""
-    words = lines(_card(group.language, case, zone, now, None, why), suits(group.language, case.file, fit))
+    suit = suits(group.language, case.file, fit) if fit else None
+    words = lines(_card(group.language, case, zone, now, None, why), suit)
     return message(group, words, _card_buttons(group, case), protected=True)
 
 
@@ -237,7 +238,6 @@ def week(person: Person, counts: WeeklyCounts, *, latest: bool, on: int | None =
                 closed=number_in(language, counts.closed),
                 waiting=number_in(language, counts.waiting_now),
             ),
-            _referrals(language, counts.referrals),
         ),
         *blocks,
     )
@@ -246,14 +246,6 @@ def week(person: Person, counts: WeeklyCounts, *, latest: bool, on: int | None =
     if not latest:
         arrows.append(named(f"{later} ▶", WeekOf(year=later.year, number=later.number)))
     return screen(person, words, keyboard(arrows), on)
-
-
-def _referrals(language: str | None, counts: Mapping[str, int]) -> Markup | None:
-    """How many were begun, and how far they have come; nothing where there was none."""
-    if not counts:
-        return None
-    states = (f"{label(language, f'referral.state.{each}')} {number_in(language, n)}" for each, n in counts.items())
-    return text(language, "week.referrals", number=number_in(language, sum(counts.values())), states=" · ".join(states))
 
 
 def _block(language: str | None, dimension: str, counts: Mapping[str, int]) -> Markup:

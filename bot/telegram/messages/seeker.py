@@ -81,11 +81,23 @@ def home(person: Person, codes: Sequence[CaseCode] = (), on: int | None = None) 
 
 
 def sent(
-    person: Person, code: CaseCode, usual: timedelta, *, shown: bool, on: int | None
+    person: Person,
+    code: CaseCode,
+    usual: timedelta,
+    *,
+    shown: bool,
+    on: int | None,
+    calling: bool = False,
+    expected: Markup | None = None,
 ) -> SendMessage | EditMessageText:
-    """Her appeal is kept, under this number. `shown`: somebody is there to see it."""
+    """Her appeal is kept, under this number. `shown`: somebody is there to see it. `calling`: people are being called
+    right now. `expected`: nobody is there at this hour; from when, and what to do until then."""
     language = person.language
-    if shown:
+    if shown and calling:
+        words = text(language, "case.sent_calling", code=code)
+    elif shown and expected:
+        words = paragraphs(text(language, "case.sent_later", code=code), expected)
+    elif shown:
         words = text(language, "case.sent", code=code, span=lasting(language, usual))
     else:
         words = text(language, "case.sent_nobody", code=code)
@@ -93,9 +105,9 @@ def sent(
     return screen(person, words, keyboard(offer, *_at_hand(person).inline_keyboard), on)
 
 
-def status(person: Person, key: str, code: CaseCode) -> SendMessage:
-    """Her appeal has moved: claimed, released, closed, reopened."""
-    return said(person, key, _at_hand(person), code=code)
+def status(person: Person, key: str, code: CaseCode, more: Markup | None = None) -> SendMessage:
+    """Her appeal has moved: claimed, released, closed, reopened. `more`: what there is to know besides."""
+    return message(person, paragraphs(text(person.language, key, code=code), more), _at_hand(person))
 
 
 def line(person: Person, key: str, **params: object) -> SendMessage:
