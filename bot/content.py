@@ -18,6 +18,8 @@ import yaml
 from bot.domain.directory import Service, from_row
 from bot.domain.notebook import plain
 from bot.domain.people import FALLBACK, LANGUAGES
+from bot.domain.police import PoliceLink
+from bot.domain.referral import StateBody
 from bot.domain.triage import Category, Region, Subcategory, Taxonomy, Titles, Urgency
 from bot.domain.windows import Nature, Window
 
@@ -65,6 +67,14 @@ def services() -> tuple[Service, ...]:
 def services_version() -> str:
     """A digest of the seed: where it is the same as before, there is nothing to sow."""
     return hashlib.sha256((CONTENT / "services.csv").read_bytes()).hexdigest()
+
+
+@cache
+def state_bodies() -> tuple[StateBody, ...]:
+    """The state bodies a case may be referred to."""
+    with (CONTENT / "state_bodies.yaml").open(encoding="utf-8") as file:
+        data: list[dict[str, Any]] = yaml.load(file, Loader=_LOADER)
+    return tuple(StateBody(**each | {"police_linked": PoliceLink(each["police_linked"])}) for each in data)
 
 
 @cache

@@ -119,6 +119,9 @@ class Settings(BaseSettings):
     follow_up_days: Annotated[list[int], NoDecode] = Field(
         [7, 30], description="Days after closing on which she is asked how she is, if she agreed; comma-separated"
     )
+    referral_days: int = Field(
+        7, gt=0, le=90, description="Days after which a lawyer is asked what became of a referral, and again"
+    )
     chat_per_second: float = Field(1.0, gt=0, le=CHAT_MOST, description="Messages a second to one private chat")
     group_per_minute: int = Field(20, gt=0, le=RATE_MOST, description="Messages a minute to one group")
     overall_per_second: int = Field(30, gt=0, le=RATE_MOST, description="Messages a second to everybody together")
@@ -263,6 +266,7 @@ _WHY: dict[str, tuple[str, dict[str, str]]] = {
     "present_minutes": ("cli.setting.minutes", {"most": "60"}),
     "page_every_minutes": ("cli.setting.whole", {"most": "60"}),
     "follow_up_days": ("cli.setting.unfit", {"form": "7,30"}),
+    "referral_days": ("cli.setting.whole", {"most": "90"}),
     "chat_per_second": ("cli.setting.number", {"most": str(CHAT_MOST)}),
     "group_per_minute": ("cli.setting.whole", {"most": str(RATE_MOST)}),
     "overall_per_second": ("cli.setting.whole", {"most": str(RATE_MOST)}),

@@ -3,7 +3,7 @@
 from aiogram import Router
 
 from handlers import blocking, directory, duty, fallback, journal, operators, phrasing, retention, seeker, team
-from handlers.lawyer import conversation, desk, fit
+from handlers.lawyer import conversation, desk, fit, referring
 from handlers.seeker import notebook, return_code
 
 
@@ -22,6 +22,7 @@ def routers() -> list[Router]:
         journal.router(),
         desk.router(),
         fit.router(),
+        referring.router(),
         retention.router(),
         conversation.router(),
         *seeker.routers(),

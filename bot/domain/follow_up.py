@@ -80,9 +80,8 @@ GONE = Verdict(Nudge.NOTHING)
 def judge(
     reminder: Reminder, case: Case, waiting_since: datetime | None, now: datetime, profile: Profile = NOTHING_SAID
 ) -> Verdict:
-    """What a due reminder leads to. `waiting_since`: since when her words, or the claim, have had no answer.
-
-    `profile`: of the lawyer who holds the case, who may be on leave.
+    """What a due reminder leads to. `waiting_since`: since when her words, or the claim, have had no answer;
+    his leave is no silence. `profile`: of the lawyer who holds the case, who may be on leave.
     """
     match reminder.kind, case:
         case ReminderKind.UNCLAIMED, Queued():
@@ -90,7 +89,7 @@ def judge(
         case ReminderKind.SILENT, Claimed():
             if profile.pauses(case, now):
                 return _paused(case, profile, now)
-            return _silent(reminder.stage, case, profile.silent_since(case, waiting_since), now)
+            return _silent(reminder.stage, case, waiting_since, now)
         case ReminderKind.AFTER_CLOSING, Closed():
             return Verdict(Nudge.REOPEN)
         case _:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -95,3 +95,4 @@ class WeeklyCounts:
     waiting_now: int
     by: Mapping[str, Mapping[str, int]]
     week_before: int
+    referrals: Mapping[str, int] = field(default_factory=dict)

@@ -65,7 +65,10 @@ class Terms:
 
 @dataclass(frozen=True)
 class Kept:
-    """An ended case and what speaks for keeping it. `pending`: a date is set on which it is looked at again."""
+    """An ended case and what speaks for keeping it.
+
+    `pending`: a date is set on which it is looked at again. `referred`: somebody outside still works on it.
+    """
 
     case: Closed
     hold: Hold | None = None
@@ -73,6 +76,7 @@ class Kept:
     keep_until: datetime | None = None
     told_at: datetime | None = None
     pending: bool = False
+    referred: bool = False
 
     @property
     def code(self) -> CaseCode:
@@ -87,7 +91,12 @@ class Kept:
     @property
     def open_end(self) -> bool:
         """True when nobody knows how long it has to be kept."""
-        return self.hold in (Hold.COURT, Hold.REFERRAL) and self.hold_until is None
+        return self.referred or (self.hold in (Hold.COURT, Hold.REFERRAL) and self.hold_until is None)
+
+    @property
+    def held_for(self) -> Hold | None:
+        """What forbids to destroy it; an open referral does, also where nobody has said so."""
+        return Hold.REFERRAL if self.referred and self.hold is not Hold.COURT else self.hold
 
 
 class Step(StrEnum):

@@ -7,6 +7,7 @@ from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.services import moving
 from bot.services.reach import zone_of
+from bot.services.referring import who
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import conversation
@@ -51,4 +52,5 @@ async def _everything(uow: UnitOfWork, settings: Settings, person: Person) -> me
 async def _appeal(uow: UnitOfWork, settings: Settings, case: Case) -> messages.Appeal:
     code = case.file.code
     zone = zone_of(settings, case.file)
-    return messages.Appeal(case, zone, await uow.consents.of(code), await uow.threads.of(code))
+    named = [(each, await who(uow, each.target)) for each in await uow.referrals.of(code)]
+    return messages.Appeal(case, zone, await uow.consents.of(code), await uow.threads.of(code), named)

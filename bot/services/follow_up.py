@@ -84,4 +84,6 @@ async def _take_back(uow: UnitOfWork, settings: Settings, case: Claimed) -> None
 
 
 async def _waiting_since(uow: UnitOfWork, case: Claimed) -> datetime | None:
-    return await uow.threads.waiting_since(case.file.code, case.at, case.her_turn_at)
+    """Since when she waits for him; his leave is no silence."""
+    since = await uow.threads.waiting_since(case.file.code, case.at, case.her_turn_at)
+    return (await uow.profiles.of(case.lawyer)).silent_since(case, since)

@@ -61,7 +61,7 @@ async def show(
     member = await _whose(uow, person, whose)
     profile = await uow.profiles.of(member.id)
     if part in (SuitsPart.ALL, SuitsPart.WOMAN):
-        screen = messages.whole(person, member, profile, on)
+        screen = messages.whole(person, member, profile, settings.zone, uow.now, on)
     else:
         screen = messages.choose(person, member, profile, part, _options(settings, part), page, on)
     await uow.outbox.put(screen, to=person)

@@ -216,6 +216,8 @@ async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Ou
     closed = case.close(outcome, uow.now)
     await uow.cases.move(case, closed, actor=lawyer, action=Action.CLOSED)
     await uow.reminders.drop(code, ReminderKind.SILENT)
+    for _ in await uow.referrals.withdraw_unsent(code):
+        uow.journal.note(Action.REFERRAL_WITHDRAWN, actor=lawyer, case=code)
     await _next_current(uow, case)
     await update_card(uow, settings, closed, lawyer)
     await consenting.follow(uow, settings, closed)

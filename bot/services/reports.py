@@ -1,5 +1,7 @@
 """Weekly appeal counts for the coordinators, and the line of Monday."""
 
+from dataclasses import replace
+
 from bot.domain.errors import Unfit
 from bot.domain.people import Person
 from bot.domain.report import Week, to_tell_of
@@ -21,7 +23,10 @@ async def show_week(
     current = Week.of(uow.now, settings.zone)
     try:
         week = Week.read(typed) if typed else current
-        counts = await uow.reports.week(week, settings.zone)
+        counts = replace(
+            await uow.reports.week(week, settings.zone),
+            referrals=await uow.referrals.counts(*week.span(settings.zone)),
+        )
     except (ValueError, OverflowError):
         raise Unfit("refusal.week") from None
     await uow.outbox.put(messages.week(person, counts, latest=week >= current, on=on), to=person)

@@ -9,7 +9,7 @@ from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.retention import HERS, Hold, Kept, Reason, Step, Terms, erased_at, judge
 from bot.domain.rights import Right, require
-from bot.services import erasure
+from bot.services import erasure, referring
 from bot.services.reach import tell
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -59,6 +59,7 @@ async def keep(
     kept = await _ended(uow, person, code)
     if reason is Reason.NO_MORE:
         await uow.retention.hold(code, None)
+        await referring.settle(uow, settings, code, person)
     elif reason is Reason.HER_WISH:
         await uow.retention.keep(code, until=uow.now + HERS)
     elif reason.deadline is not None:

@@ -12,7 +12,7 @@ from bot.storage.drafts import piece_of
 from bot.storage.people import person_owner
 from bot.storage.transaction import Transaction
 
-C, E, W, N = tables.cases, tables.entries, tables.draft_words, tables.notes
+C, E, W, N, R = tables.cases, tables.entries, tables.draft_words, tables.notes, tables.referrals
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Held:
     appeals: int
     words: int
     notes: int
+    referrals: int = 0
 
 
 class Holdings:
@@ -42,12 +43,14 @@ class Holdings:
         hers = (E.c.author == Author.SEEKER, E.c.replaces.is_(None))
         open_to_her = (C.c.seeker == person, C.c.status != "shut")
         sent = select(func.count()).select_from(E).join(C, C.c.code == E.c.case_code).where(*open_to_her, *hers)
+        named = select(func.count()).select_from(R).join(C, C.c.code == R.c.case_code).where(*open_to_her)
         begun = select(func.count()).select_from(W).where(W.c.person == person, W.c.replaces.is_(None))
         query = select(
             select(func.count()).select_from(C).where(*open_to_her).scalar_subquery().label("appeals"),
             sent.scalar_subquery().label("sent"),
             begun.scalar_subquery().label("begun"),
             select(func.count()).select_from(N).where(N.c.person == person).scalar_subquery().label("notes"),
+            named.scalar_subquery().label("referrals"),
         )
         row = (await self._tx.read(query, touching=(E, W, N)))[0]
-        return Held(appeals=row.appeals, words=row.sent + row.begun, notes=row.notes)
+        return Held(appeals=row.appeals, words=row.sent + row.begun, notes=row.notes, referrals=row.referrals)

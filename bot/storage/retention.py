@@ -11,6 +11,7 @@ from bot.domain.people import Disguise
 from bot.domain.retention import ABSENT, BY_OUTCOME, DRAFT_LIVES, TOLD_BEFORE, Hold, Kept, Terms, left_alone
 from bot.storage import tables
 from bot.storage.cases import case_of
+from bot.storage.referrals import out_of
 from bot.storage.transaction import Transaction
 from bot.storage.waiting import WIPED
 
@@ -60,6 +61,10 @@ class Retention:
         """Keep it until then; before it is destroyed it is said again."""
         await self._set(code, keep_until=until, told_at=None)
 
+    async def tell_of(self, code: CaseCode) -> None:
+        """What kept it is over: before it is destroyed it is said anew."""
+        await self._set(code, told_at=None)
+
     async def hold(self, code: CaseCode, hold: Hold | None, until: datetime | None = None) -> None:
         """It must not be destroyed for this reason, or until this date; None: for no reason any more."""
         told = self._tx.now if hold is not None and until is None else None
@@ -96,9 +101,18 @@ class Retention:
 
     async def _kept(self, where: Any) -> list[Kept]:
         pending = exists().where(R.c.case_code == C.c.code).label("pending")
-        rows = await self._tx.read(select(C, pending).where(where).order_by(C.c.closed_at))
+        referred = out_of().label("referred")
+        rows = await self._tx.read(select(C, pending, referred).where(where).order_by(C.c.closed_at))
         return [
-            Kept(case, row.hold and Hold(row.hold), row.hold_until, row.keep_until, row.told_at, bool(row.pending))
+            Kept(
+                case,
+                row.hold and Hold(row.hold),
+                row.hold_until,
+                row.keep_until,
+                row.told_at,
+                pending=bool(row.pending),
+                referred=bool(row.referred),
+            )
             for row in rows
             if isinstance(case := case_of(row), Closed)
         ]

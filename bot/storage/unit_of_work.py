@@ -29,6 +29,7 @@ from bot.storage.outbox import Outbox
 from bot.storage.pages import Pages
 from bot.storage.people import People
 from bot.storage.profiles import Profiles
+from bot.storage.referrals import Referrals
 from bot.storage.reminders import Reminders
 from bot.storage.reports import Reports
 from bot.storage.retention import Retention
@@ -65,6 +66,7 @@ class UnitOfWork(Transaction):
         self.chats = Chats(self)
         self.outbox = Outbox(self, self.chats)
         self.reminders = Reminders(self)
+        self.referrals = Referrals(self)
         self.reports = Reports(self)
         self.intake = Intake(self)
         self.accounting = Accounting(self)

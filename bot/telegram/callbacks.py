@@ -23,6 +23,7 @@ from bot.telegram.fit_buttons import LawyerStep, LeaveFor, Suits
 from bot.telegram.jots import Jot as Jot
 from bot.telegram.jots import JotAct as JotAct
 from bot.telegram.reading import Read, Shelf
+from bot.telegram.referral_buttons import MyReferral, ReferralLetter, ReferralOf, ReferTarget, ReferTo
 from bot.telegram.risk_buttons import RiskAdd, RiskList, RiskSwitch
 from bot.telegram.service_buttons import Near, NearWhere, ServiceDoes, ServiceField, ServiceList
 
@@ -73,6 +74,7 @@ class Place(StrEnum):
     WORD = "word"
     NOTEBOOK_OFF = "notebook_off"
     SERVICES = "services"
+    SHARING = "sharing"
 
 
 class Act(StrEnum):
@@ -87,6 +89,7 @@ class Act(StrEnum):
     SEND = "send"
     SAVE = "save"
     THAW = "thaw"
+    REFER = "refer"
 
 
 class Speak(CallbackData, prefix="lang"):
@@ -272,6 +275,7 @@ ALL: tuple[type[CallbackData], ...] = (
     InDanger, CallFrom, Shelf, Read, Near, NearWhere, ServiceDoes, ServiceList, ServiceField,
     RiskList, RiskSwitch, RiskAdd,
     Suits, LawyerStep, LeaveFor,
+    ReferTo, ReferTarget, ReferralOf, ReferralLetter, MyReferral,
     OnDuty, RotaDay, RotaAdd, RotaDrop,
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from handlers.seeker import (
     my_data,
     notices,
     reading,
+    sharing,
     words,
 )
 
@@ -25,6 +26,7 @@ def routers() -> list[Router]:
         home.router(),
         my_data.router(),
         consents.router(),
+        sharing.router(),
         notices.router(),
         directory.router(),
         erasure.router(),

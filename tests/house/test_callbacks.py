@@ -20,6 +20,7 @@ from bot.domain.ids import CODE_LETTERS, new_case_code
 from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.profile import Leave
 from bot.domain.questionnaire import QUESTIONS, SKIPPED
+from bot.domain.referral import Need, ReferralStep, TargetKind
 from bot.domain.retention import Reason
 from bot.i18n import LANGUAGES
 from bot.services import phrasing
@@ -80,6 +81,18 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "RiskAdd.language": phrasing.SPOKEN,
         "RiskAdd.kind": phrasing.KINDS,
         "RiskAdd.level": ("immediate", "high"),
+        "ReferTo.kind": tuple(TargetKind),
+        "ReferTarget.kind": tuple(TargetKind),
+        "ReferTarget.id": ("x" * 24,),
+        "ReferralOf.id": (0, 2**63 - 1),
+        "ReferralOf.step": (None, *ReferralStep),
+        "ReferralLetter.id": (0, 2**63 - 1),
+        "ReferralLetter.language": ("", *LANGUAGES),
+        "MyReferral.id": (0, 2**63 - 1),
+        "ask": (False, True),
+        "linked": (False, True),
+        "needs": (0, 2 ** len(Need) - 1),
+        "made": (False, True),
         "OnDuty.to": (None, *OnFor),
         "RotaDay.weekday": (None, *range(7)),
         "weekday": tuple(range(7)),

@@ -122,3 +122,17 @@ def test_a_duty_to_report_is_filled_in_whole_or_not_at_all() -> None:
         given = [duty["version"], duty["date"], duty["reviewed_by"], duty["source"], *duty["text"].values()]
         assert set(duty["text"]) == set(LANGUAGES)
         assert all(given) or not any(given), country
+
+
+def test_a_state_body_is_known_from_somewhere_and_is_a_name_alone() -> None:
+    """Four names and where each is known from; no address, no number."""
+    bodies = content.state_bodies()
+    known = {row["id"]: row["country"] for row in SERVICES} | {name: row["country"] for name, row in FACTS.items()}
+    assert {each.country for each in bodies} == set(COUNTRIES)
+    assert [each.id for each in bodies if known.get(each.source) not in (each.country, "both")] == []
+    assert [each.id for each in bodies if not _full(each.names)] == []
+    named = [(each.id, " ".join(each.names.values())) for each in bodies]
+    assert [name for name, words in named if re.search(r"\d", words) or ADDRESS.search(words)] == []
+    assert len({each.id for each in bodies}) == len(bodies)
+    linked = {row["id"]: row["police_linked"] for row in SERVICES}
+    assert [each.id for each in bodies if linked.get(each.source, each.police_linked) != each.police_linked] == []

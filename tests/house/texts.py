@@ -26,6 +26,7 @@ from bot.domain.police import PoliceLink
 from bot.domain.profile import Leave
 from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
 from bot.domain.reading import Reviewer
+from bot.domain.referral import Need, ReferralState, ReferralStep, TargetKind
 from bot.domain.report import DIMENSIONS
 from bot.domain.retention import Reason
 from bot.domain.triage import Urgency
@@ -132,6 +133,13 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "notice.{}": lambda: [f"notice.{each}" for each in Reply],
     "outcome.{}": lambda: [f"outcome.{each}" for each in Outcome],
     "question.{}": lambda: [f"question.{each}" for each in {*(each.key for each in QUESTIONS), *Purpose}],
+    "button.refer.{}": lambda: [f"button.refer.{each}" for each in TargetKind],
+    "button.referral.{}": lambda: [f"button.referral.{each}" for each in ReferralStep if not each.hers],
+    "letter.need.{}": lambda: [f"letter.need.{each}" for each in Need],
+    "referral.due.{}": lambda: [f"referral.due.{each}" for each in ("agreed", "sent", "accepted")],
+    "referral.state.{}": lambda: [f"referral.state.{each}" for each in ReferralState],
+    "sharing.now.{}": lambda: [f"sharing.now.{each}" for each in ReferralState if each is not ReferralState.ASKED],
+    "sharing.state.{}": lambda: [f"sharing.state.{each}" for each in ReferralState],
     "relay.{}": lambda: [f"relay.{each}" for each in (*Reach, "unreachable")],
     "role.{}": lambda: [f"role.{each}" for each in Role],
     "status.{}": lambda: [f"status.{each.__name__.lower()}" for each in get_args(Case)],

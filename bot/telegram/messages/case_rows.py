@@ -5,6 +5,7 @@ from bot.telegram.callbacks import Act, CaseAct
 from bot.telegram.keyboards import Row, button
 
 ROWS: tuple[tuple[tuple[str, Act], ...], ...] = (
+    (("button.refer", Act.REFER),),
     (("button.close", Act.CLOSE),),
     (("button.release", Act.RELEASE),),
     (("button.save", Act.SAVE),),

@@ -16,6 +16,7 @@ from bot.domain.questionnaire import SKIPPED, Answers
 from bot.i18n import date_in, label
 from bot.telegram.callbacks import Place
 from bot.telegram.keyboards import at_hand, go, keyboard
+from bot.telegram.messages import sharing
 from bot.telegram.messages.common import NO_PREVIEW, answer_name, answers_of
 from bot.telegram.outgoing import TEXT_MOST
 
@@ -30,6 +31,7 @@ class Appeal:
     zone: ZoneInfo
     consents: Sequence[Consent]
     entries: Sequence[Entry]
+    referrals: Sequence[sharing.Named] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def _appeal(language: str | None, appeal: Appeal) -> Iterator[str]:
             state=_yes_no(language, consent.given),
             version=consent.version,
         )
+    yield from (sharing.in_export(language, each) for each in appeal.referrals)
     yield ""
     for entry in appeal.entries:
         who = label(language, "export.by_you" if entry.author is Author.SEEKER else "export.by_lawyer")

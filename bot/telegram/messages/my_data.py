@@ -36,7 +36,8 @@ def overview(person: Person, held: Held, on: int | None = None) -> SendMessage |
         text(language, "data.sealed"),
     )
     doors = [[go(language, key, place)] for key, place in DOORS]
-    markup = keyboard(*doors, at_hand(language), [go(language, "button.home", Place.HOME)])
+    named = [go(language, "button.sharing", Place.SHARING)] if held.referrals else []
+    markup = keyboard(named, *doors, at_hand(language), [go(language, "button.home", Place.HOME)])
     return screen(person, words, markup, on)
 
 

@@ -238,6 +238,7 @@ def week(person: Person, counts: WeeklyCounts, *, latest: bool, on: int | None =
                 closed=number_in(language, counts.closed),
                 waiting=number_in(language, counts.waiting_now),
             ),
+            _referrals(language, counts.referrals),
         ),
         *blocks,
     )
@@ -246,6 +247,14 @@ def week(person: Person, counts: WeeklyCounts, *, latest: bool, on: int | None =
     if not latest:
         arrows.append(named(f"{later} ▶", WeekOf(year=later.year, number=later.number)))
     return screen(person, words, keyboard(arrows), on)
+
+
+def _referrals(language: str | None, counts: Mapping[str, int]) -> Markup | None:
+    """How many were begun, and how far they have come; nothing where there was none."""
+    if not counts:
+        return None
+    states = (f"{label(language, f'referral.state.{each}')} {number_in(language, n)}" for each, n in counts.items())
+    return text(language, "week.referrals", number=number_in(language, sum(counts.values())), states=" · ".join(states))
 
 
 def _block(language: str | None, dimension: str, counts: Mapping[str, int]) -> Markup:

@@ -1,13 +1,15 @@
 """Whom a lawyer suits, as the team sees it: the line on a card, and the screens on which it is said."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from aiogram.methods import EditMessageText, SendMessage
 
 from bot.domain.case import CaseFile
 from bot.domain.people import Person
 from bot.domain.profile import NAMED_MOST, Profile, Suited
-from bot.i18n import Markup, label, number_in, text
+from bot.i18n import Markup, label, moment_in, number_in, text
 from bot.telegram.callbacks import Member, MemberAct
 from bot.telegram.fit_buttons import Suits, SuitsPart
 from bot.telegram.keyboards import Row, button, keyboard, named
@@ -32,7 +34,9 @@ def suits(language: str | None, file: CaseFile, fit: Suited) -> Markup:
     return lines(text(language, "card.prefers_woman") if file.prefers_woman else None, who)
 
 
-def whole(person: Person, member: Person, profile: Profile, on: int | None) -> SendMessage | EditMessageText:
+def whole(
+    person: Person, member: Person, profile: Profile, zone: ZoneInfo, now: datetime, on: int | None
+) -> SendMessage | EditMessageText:
     """All of it: what was said, and what to change. Whether a woman, only the member changes."""
     language, own = person.language, person.id == member.id
     who = "" if own else member.id
@@ -48,7 +52,8 @@ def whole(person: Person, member: Person, profile: Profile, on: int | None) -> S
         rows.append([button(language, key, Suits(part=SuitsPart.WOMAN, value="1"))])
     else:
         rows.append([button(language, "button.back", Member(act=MemberAct.SHOW, id=member.id))])
-    words = paragraphs(head, lines(*said, woman), text(language, "suits.seen") if own else None)
+    away = _away(language, profile, zone) if profile.away(now) else None
+    words = paragraphs(head, away, lines(*said, woman), text(language, "suits.seen") if own else None)
     return screen(person, words, keyboard(*rows), on)
 
 
@@ -89,6 +94,12 @@ def choose(
         text(language, "suits.how"),
     )
     return screen(person, words, keyboard(*rows), on)
+
+
+def _away(language: str | None, profile: Profile, zone: ZoneInfo) -> Markup:
+    if profile.away_until is None:
+        return text(language, "suits.away_open")
+    return text(language, "suits.away", moment=moment_in(language, profile.away_until, zone))
 
 
 def _values(language: str | None, profile: Profile, part: SuitsPart) -> str:

@@ -31,15 +31,17 @@ def still(person: Person, kept: Kept) -> SendMessage:
     """To the team: it is kept for a reason that has no end; is it still so?"""
     language = person.language
     markup = keyboard(
-        [button(language, f"button.keep.{kept.hold}", Keep(code=kept.code, reason=Reason(str(kept.hold))))],
+        [button(language, f"button.keep.{kept.held_for}", Keep(code=kept.code, reason=Reason(str(kept.held_for))))],
         [button(language, "button.keep.no_more", Keep(code=kept.code, reason=Reason.NO_MORE))],
     )
-    return said(person, "retention.still", markup, code=kept.code, reason=label(language, f"button.keep.{kept.hold}"))
+    return said(
+        person, "retention.still", markup, code=kept.code, reason=label(language, f"button.keep.{kept.held_for}")
+    )
 
 
 def choose_reason(person: Person, kept: Kept, on: int | None) -> SendMessage | EditMessageText:
     """Why it is kept."""
-    reasons = [each for each in Reason if each is not Reason.NO_MORE or kept.hold is not None]
+    reasons = [each for each in Reason if each is not Reason.NO_MORE or kept.held_for is not None]
     rows = [[button(person.language, f"button.keep.{each}", Keep(code=kept.code, reason=each))] for each in reasons]
     return screen(person, text(person.language, "retention.why", code=kept.code), keyboard(*rows), on)
 
