@@ -6,7 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.logs import logger
-from bot.services import aside, checking, erasure, follow_up, hiding, moving, referring, reports, retention, screening
+from bot.services import (
+    aside,
+    checking,
+    complaints,
+    erasure,
+    follow_up,
+    hiding,
+    moving,
+    referring,
+    reports,
+    retention,
+    screening,
+)
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.leader import NotLeading
@@ -32,6 +44,7 @@ NAMES = (
     "tell of the week",
     "ask to call the services again",
     "ask what became of referrals",
+    "remind of complaints",
     "forget old message ids",
     "forget old tries of codes",
     "forget old update ids",
@@ -78,6 +91,7 @@ def jobs(settings: Settings) -> list[Job]:
         Job("tell of the week", timedelta(minutes=1), lambda uow: reports.tell_of_the_week(uow, settings)),
         Job("ask to call the services again", timedelta(minutes=30), lambda uow: checking.remind(uow, settings)),
         Job("ask what became of referrals", timedelta(minutes=5), lambda uow: referring.remind(uow, settings)),
+        Job("remind of complaints", timedelta(minutes=10), complaints.remind),
         Job("forget old message ids", timedelta(hours=1), lambda uow: uow.chats.forget_old()),
         Job("forget old tries of codes", timedelta(hours=1), lambda uow: uow.codes.forget_old()),
         Job("forget old update ids", timedelta(hours=1), lambda uow: uow.intake.forget_old()),

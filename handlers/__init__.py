@@ -2,15 +2,28 @@
 
 from aiogram import Router
 
-from handlers import blocking, directory, duty, fallback, journal, operators, phrasing, retention, seeker, team
+from handlers import (
+    blocking,
+    complaints,
+    directory,
+    duty,
+    fallback,
+    journal,
+    operators,
+    phrasing,
+    retention,
+    seeker,
+    team,
+)
 from handlers.lawyer import conversation, desk, fit, referring
-from handlers.seeker import notebook, return_code
+from handlers.seeker import notebook, return_code, wishes
 
 
 def routers() -> list[Router]:
     """All routers, asked in this order."""
     return [
         operators.router(),
+        wishes.in_front(),
         notebook.in_front(),
         return_code.router(),
         notebook.router(),
@@ -20,6 +33,7 @@ def routers() -> list[Router]:
         duty.router(),
         blocking.router(),
         journal.router(),
+        complaints.router(),
         desk.router(),
         fit.router(),
         referring.router(),

@@ -106,6 +106,10 @@ class _State:
         seen = dict.fromkeys([*(self.file.danger or "").split(), *kinds])
         return replace(self, file=replace(self.file, danger=" ".join(seen) or None))
 
+    def preferring(self, woman: bool) -> Self:
+        """The same case, for which she would rather have a woman, or no longer would."""
+        return replace(self, file=replace(self.file, prefers_woman=woman))
+
     def agreed(self, purpose: Purpose, given: bool) -> Self:
         """The same case, with her yes or no to this."""
         return replace(self, file=replace(self.file, consents=self.file.consents.changed(purpose, given)))

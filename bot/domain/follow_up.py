@@ -9,13 +9,16 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Queued
+from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Queued, Submitted
 from bot.domain.consent import Purpose
 from bot.domain.ids import CaseCode
 from bot.domain.profile import CAN_WAIT, NOTHING_SAID, Profile
 
 REOPENS_AFTER = timedelta(minutes=10)
 """What she wrote after closing opens the case again when she taps nothing for this long."""
+
+TOLD_EVERY = timedelta(minutes=10)
+"""How often she who called whoever is on duty is told, while she looks at her chat, that nobody has come yet."""
 
 LONGEST_STEP = timedelta(hours=24)
 """Repeated reminders grow apart, but never further than this."""
@@ -38,6 +41,7 @@ class ReminderKind(StrEnum):
     WINDOW = "window"
     HAND_OVER = "hand_over"
     PAGE = "page"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Nudge(StrEnum):
     RELEASE = "release"
     REOPEN = "reopen"
     ASK = "ask"
+    TELL_HER = "tell_her"
 
 
 @dataclass(frozen=True)
@@ -123,6 +128,14 @@ def _silent(stage: int, case: Claimed, waiting_since: datetime | None, now: date
     if now < waiting_since + 2 * limit:
         return Verdict(Nudge.LAWYER if stage == 0 else Nudge.LOOK_AGAIN, waiting_since + 2 * limit, stage=1)
     return Verdict(Nudge.RELEASE)
+
+
+def judge_waiting(stage: int, case: Case, now: datetime, *, there: bool) -> Verdict:
+    """She called whoever is on duty, and waits: told how it stands while she is there, in silence while she isn't."""
+    if not isinstance(case, Submitted | Queued):
+        return GONE
+    nudge = Nudge.TELL_HER if there else Nudge.LOOK_AGAIN
+    return Verdict(nudge, now + TOLD_EVERY, stage + 1 if there else stage)
 
 
 class Reach(StrEnum):

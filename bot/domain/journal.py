@@ -87,6 +87,24 @@ class Action(StrEnum):
     SERVICE_ADDED = "added a service"
     DIRECTORY_TAKEN = "took the directory in"
     DIRECTORY_GIVEN = "gave the directory out"
+    WISHED_ANOTHER = "wished another lawyer"
+    WISHED_WOMAN = "wished a woman"
+    WISHED_ANYBODY = "wished a woman no more"
+    COMPLAINED = "told the coordinators"
+    COMPLAINT_READ = "read what the coordinators were told"
+    COMPLAINT_TAKEN = "took what the coordinators were told"
+    COMPLAINT_ANSWERED = "answered what the coordinators were told"
+    COMPLAINT_SETTLED = "settled what the coordinators were told"
+
+
+HANDS_ON = (Action.CLAIMED, Action.RELEASED, Action.CLOSED)
+"""Whoever did this with a case had it in his hands."""
+
+BEHIND_HIS_BACK = frozenset({
+    Action.WISHED_ANOTHER, Action.COMPLAINED, Action.COMPLAINT_READ, Action.COMPLAINT_TAKEN, Action.COMPLAINT_ANSWERED,
+    Action.COMPLAINT_SETTLED,
+})  # fmt: skip
+"""What no lawyer sees, nor a coordinator who has ever had this case in his hands: she must be able to speak freely."""
 
 
 @dataclass(frozen=True)

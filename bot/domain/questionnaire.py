@@ -27,6 +27,9 @@ HAPPENED = tuple(RANGES)
 HAPPENED_SAID = "happened_said"
 """Not a question: the moment at which she answered when it happened, for `a day ago` is another day tomorrow."""
 
+PREFERS_WOMAN = "prefers_woman"
+"""Not a question either: a wish she may add before she sends."""
+
 HOURS = ("08_12", "12_17", "17_22", "22_08")
 """Hours of the day in which she may be contacted, by her region's clock."""
 
@@ -149,6 +152,12 @@ def change(taxonomy: Taxonomy, answers: Answers, key: str) -> dict[str, str]:
     return {each: value for each, value in answers.items() if each not in gone}
 
 
+def preferring(answers: Answers, woman: bool) -> dict[str, str]:
+    """The answers with her wish for a woman, or without it."""
+    rest = {each: value for each, value in answers.items() if each != PREFERS_WOMAN}
+    return rest | ({PREFERS_WOMAN: "yes"} if woman else {})
+
+
 def back(taxonomy: Taxonomy, answers: Answers) -> dict[str, str] | None:
     """The answers one screen earlier; None at the first screen."""
     here = position(taxonomy, answers)
@@ -170,7 +179,7 @@ def _fitting(taxonomy: Taxonomy, answers: Answers) -> dict[str, str]:
             kept[each.key] = given
     if "happened" in kept and HAPPENED_SAID in answers:
         kept[HAPPENED_SAID] = answers[HAPPENED_SAID]
-    return kept
+    return preferring(kept, PREFERS_WOMAN in answers)
 
 
 def kind_of(taxonomy: Taxonomy, answers: Answers) -> tuple[str, str | None]:
@@ -215,6 +224,7 @@ def filled_in(file: CaseFile, taxonomy: Taxonomy, answers: Answers) -> CaseFile:
         officials="yes" if answers.get("category") == "POL" else given("officials"),
         contact=_contact(given("contact")),
         hours=given("hours"),
+        prefers_woman=PREFERS_WOMAN in answers,
         consents=Consents(
             share=given("share") == "yes",
             statistics=given("statistics") == "yes",

@@ -31,6 +31,7 @@ class Right(StrEnum):
     PROFILES = "profiles"
     DUTY = "duty"
     ROTA = "rota"
+    COMPLAINTS = "complaints"
 
 
 _TEAM = frozenset({Right.TAKE, Right.WORK, Right.KEEP, Right.DUTY})
@@ -51,6 +52,7 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
         Right.PHRASES,
         Right.PROFILES,
         Right.ROTA,
+        Right.COMPLAINTS,
     },
 }
 """What each role may do; None is the help-seeker. What isn't here is for everybody, or for nobody."""

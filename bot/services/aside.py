@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.case import Claimed, Closed
+from bot.domain.complaint import ABOUT
 from bot.domain.intake import Author, Kind, Piece
 from bot.domain.people import Person
 from bot.i18n import lasting
@@ -81,6 +82,7 @@ async def _passed_on(uow: UnitOfWork, her: Person, raw: dict[str, Any]) -> bool:
         or her.disguised
         or her.drafting
         or her.awaiting
+        or await _to_coordinators(uow, her, raw["message"])
         or await holds_live_code(uow, piece.text)
     ):
         return False
@@ -90,6 +92,14 @@ async def _passed_on(uow: UnitOfWork, her: Person, raw: dict[str, Any]) -> bool:
     if isinstance(case, Claimed):
         await pass_on(uow, await uow.people.get(case.lawyer), entry)
     return True
+
+
+async def _to_coordinators(uow: UnitOfWork, her: Person, message: dict[str, Any]) -> bool:
+    """True for a reply to what the coordinators said to her alone: no lawyer reads it."""
+    replied = (message.get("reply_to_message") or {}).get("message_id")
+    chat = uow.cipher.lookup("account", her.account)
+    shown = await uow.threads.shown(chat, replied) if isinstance(replied, int) else None
+    return shown is not None and shown.slot.startswith(ABOUT)
 
 
 def _piece(message: Any) -> Piece | None:

@@ -4,6 +4,7 @@ from bot.domain import questionnaire
 from bot.domain.case import Claimed, Queued, Submitted
 from bot.domain.danger import DangerKind
 from bot.domain.directory import named_by
+from bot.domain.follow_up import TOLD_EVERY, ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
@@ -23,6 +24,9 @@ from bot.telegram.messages import seeker as to_seeker
 
 NUMBERS = ("103", "112", "102")
 """The ambulance first, the police last."""
+
+TURNS = 1000
+"""A reminder's stage counts up to this how often she was told; what is above says which danger she called from."""
 
 CRISIS_LINES = {"KZ": "150", "KG": "111"}
 """Who listens to somebody who doesn't want to live."""
@@ -97,11 +101,7 @@ async def show_kind(
         await show(uow, settings, person, go_on=go_on, topic=topic, warns=warns)
         return
     countries = await _countries(uow, settings, person)
-    if kind is DangerKind.SUICIDE:
-        named = [named_by(country, CRISIS_LINES[country]) for country in countries] + [named_by(countries[0], "103")]
-        numbers = messages.Numbers(await suggested(uow, person, await uow.directory.shown(named)))
-    else:
-        numbers = await _numbers(uow, person, countries, CALLED[kind])
+    numbers = await _numbers_for(uow, person, countries, kind)
     screen = messages.kind(person, kind, numbers, countries, go_on=go_on, warns=warns)
     await uow.outbox.put(screen, to=person, lane=Lane.URGENT, topic=topic)
 
@@ -138,6 +138,21 @@ async def call_duty(
     more = text(person.language, "duty.off_hours") if alone else None
     told = to_seeker.status(person, key, raised.file.code, more)
     await uow.outbox.put(told, to=person, lane=Lane.URGENT, topic=topic)
+    if isinstance(raised, Submitted | Queued):
+        stage = TURNS * (1 + tuple(DangerKind).index(kind)) if kind else 0
+        await uow.reminders.set(raised.file.code, ReminderKind.WAITING, uow.now + TOLD_EVERY, stage)
+
+
+async def still_calling(uow: UnitOfWork, settings: Settings, her: Person, code: CaseCode, stage: int) -> None:
+    """Nobody has come yet: said to her in a few words, each time others, with the numbers that help in her danger.
+
+    `stage`: which danger she called from, and how often she has been told.
+    """
+    from_kind, turn = divmod(stage, TURNS)
+    kind = tuple(DangerKind)[from_kind - 1] if from_kind else None
+    numbers = await _numbers_for(uow, her, await _countries(uow, settings, her), kind)
+    told = messages.still_calling(her, code, numbers, turn, kind)
+    await uow.outbox.put(told, to=her, case=code, slot=queue.waiting_slot(code), replaceable=True, topic=code)
 
 
 async def answer(uow: UnitOfWork, settings: Settings, person: Person, answers: dict[str, str]) -> bool:
@@ -180,6 +195,16 @@ async def _countries(uow: UnitOfWork, settings: Settings, person: Person) -> tup
     if known is None and person.case is not None:
         known = person.case.file.country
     return (known,) if known else tuple(settings.countries)
+
+
+async def _numbers_for(
+    uow: UnitOfWork, person: Person, countries: tuple[str, ...], kind: DangerKind | None
+) -> messages.Numbers:
+    """Who helps in this danger; while it is unknown which, the emergency numbers."""
+    if kind is not DangerKind.SUICIDE:
+        return await _numbers(uow, person, countries, CALLED[kind] if kind else NUMBERS)
+    named = [named_by(country, CRISIS_LINES[country]) for country in countries] + [named_by(countries[0], "103")]
+    return messages.Numbers(await suggested(uow, person, await uow.directory.shown(named)))
 
 
 async def _numbers(

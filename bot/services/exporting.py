@@ -53,4 +53,5 @@ async def _appeal(uow: UnitOfWork, settings: Settings, case: Case) -> messages.A
     code = case.file.code
     zone = zone_of(settings, case.file)
     named = [(each, await who(uow, each.target)) for each in await uow.referrals.of(code)]
-    return messages.Appeal(case, zone, await uow.consents.of(code), await uow.threads.of(code), named)
+    entries, told = await uow.threads.of(code), await uow.complaints.of(code)
+    return messages.Appeal(case, zone, await uow.consents.of(code), entries, named, told)

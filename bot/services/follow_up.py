@@ -6,7 +6,7 @@ from bot.domain.case import Case, Claimed, Closed, Queued
 from bot.domain.follow_up import Nudge, Reminder, ReminderKind, judge
 from bot.domain.journal import Action
 from bot.domain.triage import Urgency
-from bot.services import asking, paging, queue, windows
+from bot.services import asking, paging, queue, waiting, windows
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
@@ -32,6 +32,9 @@ async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: C
     if reminder.kind is ReminderKind.PAGE:
         await paging.look(uow, settings, reminder, case)
         return
+    if reminder.kind is ReminderKind.WAITING:
+        await waiting.look(uow, settings, reminder, case)
+        return
     if isinstance(case, Claimed):
         profile = await uow.profiles.of(case.lawyer)
         verdict = judge(reminder, case, await _waiting_since(uow, case), uow.now, profile)
@@ -54,7 +57,7 @@ async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: C
 async def _still_waiting(uow: UnitOfWork, settings: Settings, case: Queued, nudge: Nudge) -> None:
     """The coordinators are told at last, or as soon as nobody is on duty; of an immediate case always."""
     await queue.post_card(uow, settings, case, why="card.again")
-    await queue.tell_her(uow, settings, case, "case.still_waiting")
+    await waiting.limit_passed(uow, settings, case)
     called = await paging.call_duty(uow, settings, case) if nudge is not Nudge.GROUP else []
     at_once = nudge is Nudge.DUTY and (not called or case.file.urgency is Urgency.IMMEDIATE)
     if nudge is Nudge.COORDINATORS or at_once:

@@ -2,7 +2,7 @@
 
 from bot.domain.errors import NotFound, Unfit
 from bot.domain.ids import CaseCode
-from bot.domain.journal import Action
+from bot.domain.journal import BEHIND_HIS_BACK, Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.settings import Settings
@@ -21,9 +21,10 @@ async def show(
         raise Unfit("journal.which")
     if await uow.cases.find(code) is None or await uow.cases.in_conflict(code, coordinator.id):
         raise NotFound("refusal.no_case", code=code)
-    last = max(0, (await uow.journal.count(code) - 1) // A_PAGE)
+    kept_from = BEHIND_HIS_BACK if coordinator.id in await uow.complaints.not_for(code) else frozenset()
+    last = max(0, (await uow.journal.count(code, without=kept_from) - 1) // A_PAGE)
     page = last if page is None else min(max(page, 0), last)
-    notes = await uow.journal.of(code, skip=page * A_PAGE, limit=A_PAGE)
+    notes = await uow.journal.of(code, skip=page * A_PAGE, limit=A_PAGE, without=kept_from)
     found = [await uow.people.by_id(actor) for actor in {each.actor for each in notes if each.actor is not None}]
     names = {each.id: each.working_name for each in found if each is not None and each.working_name}
     shown = messages.page(coordinator, code, notes, names, settings.zone, number=page, last=last, on=on)

@@ -1,7 +1,5 @@
 """The queue: cards in the operator group, and the moves of a case between her, the queue and a lawyer."""
 
-from aiogram.methods import DeleteMessages
-
 from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Shut, Submitted
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken
 from bot.domain.follow_up import ReminderKind
@@ -14,8 +12,8 @@ from bot.i18n import label
 from bot.services import consenting, duty, paging, profiles
 from bot.services.pacing import pass_all_on
 from bot.services.reach import tell
+from bot.services.sweeping import sweep
 from bot.settings import Settings
-from bot.storage.chats import DELETED_AT_ONCE
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
@@ -32,6 +30,11 @@ BACKLOG = (20, 50, 100, 200, 400, 800)
 def card_slot(code: CaseCode) -> str:
     """The slot of a case's card in the operator group."""
     return f"card:{code}"
+
+
+def waiting_slot(code: CaseCode) -> str:
+    """The slot of what she is told while nobody has taken her case: the newest alone is said, and none once it is."""
+    return f"waiting:{code}"
 
 
 async def show(uow: UnitOfWork, settings: Settings, case: Queued, why: str | None = None) -> None:
@@ -134,6 +137,8 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
     except OutOfDate:
         await _taken(uow, await uow.cases.get(code, Claimed), lawyer)
     await uow.reminders.drop(code, ReminderKind.UNCLAIMED)
+    await uow.reminders.drop(code, ReminderKind.WAITING)
+    await uow.outbox.unsay(waiting_slot(code))
     await watch_silence(uow, claimed)
     await uow.people.set_current(lawyer.id, code)
     await paging.taken(uow, claimed, lawyer)
@@ -181,12 +186,7 @@ async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Pe
         await paging.hurry(uow, case)
     if isinstance(case, Queued):
         await update_card(uow, settings, case)
-    chat = uow.cipher.lookup("account", lawyer.account)
-    await uow.outbox.withdraw(chat, code)
-    standing = (await uow.chats.of_case(code)).get(chat, [])
-    for start in range(0, len(standing), DELETED_AT_ONCE):
-        part = standing[start : start + DELETED_AT_ONCE]
-        await uow.outbox.put(DeleteMessages(chat_id=lawyer.account, message_ids=part), lane=Lane.URGENT)
+    await sweep(uow, code, lawyer)
     return held
 
 
@@ -197,9 +197,15 @@ async def release(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: P
 
 
 async def back_to_queue(
-    uow: UnitOfWork, settings: Settings, case: Claimed, *, actor: Person | None, action: Action
+    uow: UnitOfWork,
+    settings: Settings,
+    case: Claimed,
+    *,
+    actor: Person | None,
+    action: Action,
+    told: str | None = "case.released",
 ) -> None:
-    """The case waits for somebody again: a new card, and she is told."""
+    """The case waits for somebody again: a new card, and she is told so, unless she is told otherwise."""
     queued = case.release(uow.now)
     await uow.cases.move(case, queued, actor=actor, action=action)
     await uow.reminders.drop(case.file.code, ReminderKind.SILENT)
@@ -207,7 +213,8 @@ async def back_to_queue(
     await uow.outbox.withdraw(uow.cipher.lookup("account", lawyer.account), case.file.code)
     await _next_current(uow, case)
     await show(uow, settings, queued, why="card.back")
-    await tell_her(uow, settings, queued, "case.released")
+    if told is not None:
+        await tell_her(uow, settings, queued, told)
 
 
 async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Outcome, lawyer: Person) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.methods import TelegramMethod
 
-from bot.domain.case import CaseFile
+from bot.domain.case import CaseFile, Contact
 from bot.domain.flood import Fold
 from bot.domain.follow_up import Reach, Way, way_to
 from bot.domain.intake import Author, Entry, Withheld
@@ -76,18 +76,21 @@ async def tell(
     method: TelegramMethod[Any],
     *,
     slot: str | None = None,
+    replaceable: bool = False,
     reply_slot: str | None = None,
     album: str | None = None,
+    by_itself: bool = False,
 ) -> Reach | None:
     """Say something in a case to her, by her contact choice; how it goes. None: she blocked the bot, it is held."""
     her = await uow.people.get(file.seeker)
-    way = _way(her, file, settings, uow.now)
+    way = _way(her, file, settings, uow.now, by_itself=by_itself)
     held = way.reach is not Reach.AT_ONCE
     await uow.outbox.put(
         method,
         to=her,
         case=file.code,
         slot=slot,
+        replaceable=replaceable,
         reply_slot=reply_slot,
         album=album,
         held=held,
@@ -109,19 +112,29 @@ async def may_come(uow: UnitOfWork, settings: Settings, her: Person) -> bool:
     return way.reach is Reach.AT_ONCE
 
 
+def is_there(her: Person, file: CaseFile, settings: Settings, now: datetime) -> bool:
+    """True while the hotline may speak up by itself on her screen, because she is looking at it."""
+    return _way(her, file, settings, now, by_itself=True).reach is Reach.AT_ONCE
+
+
 def zone_of(settings: Settings, file: CaseFile) -> ZoneInfo:
     """The clock she lives by; the organisation's while her country is unknown."""
     return ZONES.get(file.country or "", settings.zone)
 
 
-def _way(her: Person, file: CaseFile, settings: Settings, now: datetime) -> Way:
-    """What has been said about her phone comes before what she chose for the case."""
+def _way(her: Person, file: CaseFile, settings: Settings, now: datetime, *, by_itself: bool = False) -> Way:
+    """What has been said about her phone comes before what she chose for the case.
+
+    `by_itself`: nobody says it. Whoever wants to be written to only when she writes is answered, not spoken to.
+    """
     if not her.reachable:
         return Way(Reach.HELD)
     if her.frozen:
         return Way(Reach.FROZEN)
     if her.hidden:
         return Way(Reach.HIDDEN)
+    if by_itself and file.contact is Contact.WHEN_SHE_WRITES:
+        return Way(Reach.HELD)
     present_for = timedelta(minutes=settings.present_minutes)
     return way_to(file.contact, file.hours, her.seen_at, zone_of(settings, file), now, present_for)
 

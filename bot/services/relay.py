@@ -26,7 +26,7 @@ async def reacted(uow: UnitOfWork, her: Person, message_id: int, emoji: str) -> 
     if not allowed(her, Right.WRITE):
         return
     shown = await uow.threads.shown(_chat(uow, her), message_id)
-    case = await uow.cases.find(shown.case) if shown and shown.case else None
+    case = await uow.cases.find(shown.case) if shown and shown.case and shown.entry is not None else None
     if not isinstance(case, Claimed) or case.file.seeker != her.id:
         return
     lawyer = await uow.people.get(case.lawyer)

@@ -53,6 +53,17 @@ async def of_case(
     return case
 
 
+async def of_complaint(uow: UnitOfWork, settings: Settings, her: Person, piece: Piece) -> bool:
+    """Words for the coordinators alone: she is answered, and nothing is raised where her lawyer could see it.
+
+    True for immediate danger: whoever reads them is told so.
+    """
+    found = await seen_in(uow, [piece.text])
+    if found.level is Level.IMMEDIATE:
+        await _answer(uow, settings, her, found, warn=False)
+    return found.level is Level.IMMEDIATE
+
+
 async def warn_nobody(uow: UnitOfWork, person: Person, topic: CaseCode | None = None) -> None:
     """She says that nobody is to be warned; said too late, she is told so."""
     require(person, Right.APPEAL)

@@ -1,6 +1,7 @@
 """What goes wrong on the way to Telegram: the bot is blocked, a message refused, the group moved or gone."""
 
 from bot.domain.case import Claimed
+from bot.domain.complaint import ABOUT
 from bot.domain.journal import Action
 from bot.services import queue
 from bot.settings import Settings
@@ -31,7 +32,7 @@ async def unreachable(settings: Settings, uow: UnitOfWork, chat: str) -> None:
 async def undeliverable(uow: UnitOfWork, due: Due, why: str) -> None:
     """A message can't be delivered: it stays kept; the lawyer of its case is told, or the coordinators."""
     case = await uow.cases.find(due.case) if due.case else None
-    if isinstance(case, Claimed):
+    if isinstance(case, Claimed) and not (due.slot or "").startswith(ABOUT):  # of a complaint no lawyer hears
         lawyer = await uow.people.get(case.lawyer)
         if due.chat != uow.cipher.lookup("account", lawyer.account):
             await uow.outbox.put(to_lawyer.line(lawyer, "relay.failed", case.file.code, why=why), to=lawyer)

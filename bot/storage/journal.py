@@ -1,5 +1,7 @@
 """The journal: who saw and did what, without content."""
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 
 from bot.domain.ids import CaseCode, PersonId
@@ -29,14 +31,14 @@ class Journal:
             case_code=case,
         )
 
-    async def count(self, case: CaseCode) -> int:
+    async def count(self, case: CaseCode, *, without: Collection[Action] = ()) -> int:
         """How many rows tell of this case."""
-        query = select(func.count()).select_from(J).where(J.c.case_code == case)
+        query = select(func.count()).select_from(J).where(J.c.case_code == case, J.c.action.not_in(list(without)))
         return int((await self._tx.read(query, touching=(J,)))[0][0])
 
-    async def of(self, case: CaseCode, *, skip: int, limit: int) -> list[Note]:
+    async def of(self, case: CaseCode, *, skip: int, limit: int, without: Collection[Action] = ()) -> list[Note]:
         """What is noted of this case, the oldest first."""
-        query = select(J).where(J.c.case_code == case).order_by(J.c.id).offset(skip).limit(limit)
+        query = select(J).where(J.c.case_code == case, J.c.action.not_in(list(without)))
         return [
             Note(
                 row.at,
@@ -44,5 +46,5 @@ class Journal:
                 Role(row.role) if row.role in set(Role) else row.role,
                 PersonId(row.actor) if row.actor else None,
             )
-            for row in await self._tx.read(query, touching=(J,))
+            for row in await self._tx.read(query.order_by(J.c.id).offset(skip).limit(limit), touching=(J,))
         ]

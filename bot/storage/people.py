@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Row, and_, func, insert, select, update
 
 from bot.domain.case import Claimed
+from bot.domain.complaint import ABOUT, ANSWER, TYPED_WITHIN
 from bot.domain.ids import CaseCode, PersonId, new_person_id
 from bot.domain.people import AutoHide, Disguise, Person, ReturnCode, Role
 from bot.storage import tables
@@ -178,8 +179,10 @@ class People:
         rows = await self._tx.read(_WHO.where(column == value))
         return self._person(rows[0]) if rows else None
 
-    def _still(self, since: datetime | None) -> bool:
-        return since is None or self._tx.now - since < AWAITED_FOR
+    def _still(self, row: Row[Any]) -> bool:
+        longer = (row.awaiting or "").startswith((ABOUT, ANSWER))
+        since: datetime | None = row.awaiting_since
+        return since is None or self._tx.now - since < (TYPED_WITHIN if longer else AWAITED_FOR)
 
     async def _add(self, account: int) -> Person:
         person = new_person_id(self._tx.chance)
@@ -230,7 +233,7 @@ class People:
             auto_hide=AutoHide(row.auto_hide) if row.auto_hide else None,
             disguise=Disguise(row.disguise) if row.disguise else None,
             return_code=ReturnCode(row.return_code) if row.return_code else None,
-            awaiting=row.awaiting if self._still(row.awaiting_since) else None,
+            awaiting=row.awaiting if self._still(row) else None,
             told_files=row.told_files,
             moved_at=row.moved_at,
             erase_at=row.erase_at,

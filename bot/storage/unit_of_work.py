@@ -13,6 +13,7 @@ from bot.storage.chain import Chain
 from bot.storage.chats import Chats
 from bot.storage.cipher import Cipher
 from bot.storage.codes import Codes
+from bot.storage.complaints import Complaints
 from bot.storage.consents import ConsentLog
 from bot.storage.directory import Directory
 from bot.storage.drafts import Drafts
@@ -71,6 +72,7 @@ class UnitOfWork(Transaction):
         self.intake = Intake(self)
         self.accounting = Accounting(self)
         self.consents = ConsentLog(self)
+        self.complaints = Complaints(self)
         self.keys = Keys(self)
         self.holdings = Holdings(self)
         self.erasure = Erasure(self, self.chats)

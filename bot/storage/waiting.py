@@ -72,6 +72,12 @@ class Waiting:
             touching=(OUT,),
         )
 
+    async def unsay(self, slot: str) -> None:
+        """What waits in this slot is true no more, and is not said."""
+        waiting = (OUT.c.slot == slot, OUT.c.state.in_(("waiting", "held")))
+        values = WIPED | {"state": "replaced", "settled_at": self._tx.now}
+        await self._tx.write(update(OUT).where(*waiting).values(values), touching=(OUT,))
+
     async def hide(self, chat: str) -> list[CaseCode]:
         """Of what waits for this chat nothing is said before she comes back; the cases whose words that holds back.
 

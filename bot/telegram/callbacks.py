@@ -20,6 +20,7 @@ from bot.telegram.choices import Wellbeing as Wellbeing
 from bot.telegram.choices import Why as Why
 from bot.telegram.duty_buttons import OnDuty, RotaAdd, RotaDay, RotaDrop
 from bot.telegram.fit_buttons import LawyerStep, LeaveFor, Suits
+from bot.telegram.her_buttons import ComplaintDoes, Wish
 from bot.telegram.jots import Jot as Jot
 from bot.telegram.jots import JotAct as JotAct
 from bot.telegram.reading import Read, Shelf
@@ -277,6 +278,7 @@ ALL: tuple[type[CallbackData], ...] = (
     Suits, LawyerStep, LeaveFor,
     ReferTo, ReferTarget, ReferralOf, ReferralLetter, MyReferral,
     OnDuty, RotaDay, RotaAdd, RotaDrop,
+    Wish, ComplaintDoes,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

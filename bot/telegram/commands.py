@@ -12,7 +12,7 @@ from bot.i18n import label
 SEEKER = ("start", "now", "hide", "new", "cases", "read", "language", "data")
 LAWYER = ("start", "cases", "next", "duty", "profile", "away", "save", "language", "privacy")
 COORDINATOR = (
-    "start", "week", "team", "rota", "services", "risk", "block", "journal",
+    "start", "week", "team", "rota", "services", "risk", "block", "journal", "complaints",
     "cases", "next", "duty", "profile", "away", "save", "language", "privacy",
 )  # fmt: skip
 GROUP = ("join",)

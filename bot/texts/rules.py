@@ -56,6 +56,7 @@ NO_FIRST_LINE = MappingProxyType({
     "kind.": "a word in a sentence",
     "status.": "a word after the number of an appeal",
     "summary.consent": "below the summary",
+    "case.stays_as_it_is": "below the number of an appeal",
     "consents.sent": "below the title of its screen",
     "sharing.ask": "below the line that a question has come up",
     "sharing.will_know": "below the line that a question has come up",

@@ -14,6 +14,7 @@ from handlers.seeker import (
     notices,
     reading,
     sharing,
+    wishes,
     words,
 )
 
@@ -23,6 +24,7 @@ def routers() -> list[Router]:
     return [
         danger.router(),
         hiding.router(),
+        wishes.router(),
         home.router(),
         my_data.router(),
         consents.router(),

@@ -28,6 +28,7 @@ from bot.settings import COUNTRIES
 from bot.telegram import callbacks
 from bot.telegram.callbacks import ALL, Act, Choice, MemberAct, Place
 from bot.telegram.fit_buttons import CasesThen, Step, SuitsPart
+from bot.telegram.her_buttons import ComplaintAct, Wished
 from bot.telegram.messages import checking
 from bot.telegram.service_buttons import ServiceAct
 from tests.house.source import calls, sources
@@ -74,6 +75,9 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "ServiceField.id": ("x" * 24,),
         "ServiceField.column": (*checking.CHOSEN, *checking.WRITTEN),
         "ServiceField.value": ("", "KZ-11", "emergency", "dispatch"),
+        "Wish.wished": tuple(Wished),
+        "Wish.code": ("", CODE),
+        "ComplaintDoes.act": tuple(ComplaintAct),
         "RiskList.language": ("", *phrasing.SPOKEN),
         "RiskList.kind": ("", *phrasing.KINDS),
         "RiskSwitch.id": ("f" * 16,),

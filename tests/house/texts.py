@@ -24,7 +24,7 @@ from bot.domain.masking import WHOLE, Trace
 from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.police import PoliceLink
 from bot.domain.profile import Leave
-from bot.domain.questionnaire import AGES, QUESTIONS, UNSURE, YES_NO
+from bot.domain.questionnaire import AGES, PREFERS_WOMAN, QUESTIONS, UNSURE, YES_NO
 from bot.domain.reading import Reviewer
 from bot.domain.referral import Need, ReferralState, ReferralStep, TargetKind
 from bot.domain.report import DIMENSIONS
@@ -37,7 +37,9 @@ from bot.storage.away import Disk
 from bot.telegram import commands, keyboards
 from bot.telegram.callbacks import Choice, Reply, Wellbeing, Why
 from bot.telegram.fit_buttons import CasesThen
+from bot.telegram.her_buttons import ComplaintAct
 from bot.telegram.messages import checking
+from bot.telegram.messages import danger as to_her
 from bot.telegram.messages import profile as profile_messages
 from bot.texts import reviewing, rules, table
 from tests.house.source import PRODUCT, Source, calls, sources
@@ -89,6 +91,8 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "cli.audit.update.{}": lambda: [f"cli.audit.update.{each}" for each in accounts.UPDATES],
     "cli.audit.wrong.{}": lambda: [f"cli.audit.wrong.{each}" for each in ("missing", "lost", "keyless")],
     "button.risk_add.{}": lambda: [f"button.risk_add.{each}" for each in ("immediate", "high")],
+    "button.complaint.{}": lambda: [f"button.complaint.{each}" for each in ComplaintAct],
+    "duty.still.{}": lambda: [f"duty.still.{each}" for each in range(to_her.STILL)],
     "button.hiding.{}": lambda: [f"button.hiding.{each}" for each in ("off", *AutoHide)],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],
@@ -123,9 +127,10 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "journal.did.{}": lambda: [f"journal.did.{each.name.lower()}" for each in Action],
     "kind.{}": lambda: [f"kind.{each}" for each in ("sticker", "contact", "location", "poll", "other")],
     "language.{}": lambda: [f"language.{each}" for each in i18n.LANGUAGES],
-    "name.{}": lambda: [f"name.{each}" for each in {*(each.key for each in QUESTIONS), *Purpose}],
+    "name.{}": lambda: [f"name.{each}" for each in {*(each.key for each in QUESTIONS), *Purpose, PREFERS_WOMAN}],
     "option.age.{}": lambda: [f"option.age.{each}" for each in AGES],
-    "option.{}.{}": lambda: [*_answers(), "option.evidence.yes", "option.evidence.no"],
+    "option.{}.{}": lambda: [*_answers(), "option.evidence.yes", "option.evidence.no",
+                                 f"option.{PREFERS_WOMAN}.yes"],
     "appeal.for_whom.{}": lambda: [f"appeal.for_whom.{each}" for each in ("self", "other", "outreach")],
     "export.kind.{}": lambda: [f"export.kind.{each}" for each in Kind if each is not Kind.TEXT],
     "duty.for.{}": lambda: [f"duty.for.{each}" for each in OnFor],

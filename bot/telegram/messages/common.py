@@ -103,6 +103,7 @@ def answers_of(file: CaseFile) -> dict[str, str | None]:
         "officials": file.officials,
         "contact": file.contact,
         "hours": file.hours,
+        "prefers_woman": "yes" if file.prefers_woman else None,
     } | {purpose.value: "yes" if file.allows(purpose) else "no" for purpose in Purpose}
 
 

@@ -12,6 +12,7 @@ from aiogram.methods import SendMessage
 
 from bot.domain.danger import DangerKind
 from bot.domain.directory import Service
+from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.domain.police import PoliceLink
 from bot.i18n import LANGUAGES, Markup, label, text
@@ -20,6 +21,9 @@ from bot.telegram.keyboards import Row, button, go, keyboard
 from bot.telegram.messages.common import lines, message, paragraphs, region_name
 from bot.telegram.messages.reading import offer
 from bot.telegram.messages.windows import informed
+
+STILL = 3
+"""So many ways there are to say that nobody has come yet."""
 
 TO_A_DOCTOR = (DangerKind.RAPED, DangerKind.WINDOW)
 """Kinds whose answer leads to a doctor: who may come to know of it is said with them."""
@@ -95,6 +99,15 @@ def kind(
         _ways(person, go_on),
     )
     return message(person, words, markup)
+
+
+def still_calling(person: Person, code: CaseCode, numbers: Numbers, turn: int, kind: DangerKind | None) -> SendMessage:
+    """Nobody has come yet. The words change, so that it doesn't look like a machine that hangs; the numbers stay."""
+    language = person.language
+    listed = [_who_listens(language, numbers)] if kind is DangerKind.SUICIDE else _listed(language, numbers, None)
+    words = paragraphs(text(language, f"duty.still.{turn % STILL}", code=code), *listed)
+    ways = [go(language, "button.danger", Place.DANGER), go(language, "button.hide", Place.HIDE)]
+    return message(person, words, keyboard([go(language, "button.kinds", Place.KINDS)], ways))
 
 
 def warning(coordinator: Person, region: str | None, reads: str | None) -> SendMessage:

@@ -9,6 +9,7 @@ from aiogram.methods import SendDocument, SendMessage
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.domain.case import Case, Closed
+from bot.domain.complaint import Complaint
 from bot.domain.consent import Consent
 from bot.domain.intake import Author, Entry, Kind, Piece
 from bot.domain.people import Person
@@ -32,6 +33,7 @@ class Appeal:
     consents: Sequence[Consent]
     entries: Sequence[Entry]
     referrals: Sequence[sharing.Named] = ()
+    complaints: Sequence[Complaint] = ()
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,10 @@ def _appeal(language: str | None, appeal: Appeal) -> Iterator[str]:
         who = label(language, "export.by_you" if entry.author is Author.SEEKER else "export.by_lawyer")
         newer = " ✎" if entry.replaces else ""
         yield f"{_moment(language, entry.at, zone)} · {who}{newer}: {_piece(language, entry.piece)}"
+    for each in appeal.complaints:
+        moment = _moment(language, each.at, zone)
+        yield f"{moment} · {label(language, 'export.to_coordinators')}: {_piece(language, each.words)}"
+        yield from (f"{label(language, 'export.by_coordinators')}: {_piece(language, told)}" for told in each.answers)
 
 
 def _answers(language: str | None, given: Iterable[tuple[str, str | None]]) -> Iterator[str]:

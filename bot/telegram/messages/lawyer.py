@@ -29,7 +29,7 @@ from bot.telegram.messages.common import (
 )
 
 APPEAL_LINES = ("for_whom", "safe", "age", "country", "region", "category", "subcategory", "happened", "officials")
-CONTACT_LINES = ("contact", "hours", *Purpose)
+CONTACT_LINES = ("contact", "hours", "prefers_woman", *Purpose)
 
 
 def desk(person: Person, held: Sequence[Claimed]) -> SendMessage:

@@ -32,6 +32,7 @@ def overview(person: Person, held: Held, on: int | None = None) -> SendMessage |
             text(language, "data.notes", number=number_in(language, held.notes)) if held.notes else None,
             text(language, "data.language", reads=label(language, f"language.{language}")) if language else None,
             _contact(person),
+            _woman(person),
         ),
         text(language, "data.sealed"),
     )
@@ -49,3 +50,10 @@ def _contact(person: Person) -> Markup | None:
     chosen = [answer_name(language, "contact", file.contact or "")]
     chosen += [answer_name(language, "hours", file.hours)] if file.hours else []
     return text(language, "data.contact", code=file.code, contact=", ".join(chosen))
+
+
+def _woman(person: Person) -> Markup | None:
+    """Whether she would rather have a woman in that appeal."""
+    if person.case is None or not person.case.file.prefers_woman:
+        return None
+    return text(person.language, "data.prefers_woman", code=person.case.file.code)

@@ -6,13 +6,14 @@ from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import InlineKeyboardButton
 
 from bot.domain.people import Person
-from bot.domain.questionnaire import SKIPPED, Answers, Question, asked, kind_of
+from bot.domain.questionnaire import PREFERS_WOMAN, SKIPPED, Answers, Question, asked, kind_of
 from bot.domain.triage import Taxonomy
 from bot.i18n import label, plural, text
 from bot.telegram.callbacks import Answer, Change, Page, Place
 from bot.telegram.keyboards import Row, at_hand, button, go, keyboard, named
 from bot.telegram.messages.common import answer_name, duty_to_report, lines, paragraphs, screen
 from bot.telegram.messages.reading import offer, rows
+from bot.telegram.messages.wishes import woman
 
 PAGE = 8
 """Options on one page of a long list; a phone shows about that many buttons without scrolling far."""
@@ -56,6 +57,7 @@ def summary(
     markup = keyboard(
         [go(language, "button.send", Place.SEND)],
         [go(language, "button.change", Place.CHANGE)],
+        woman(language, "", prefers=PREFERS_WOMAN in answers),
         [go(language, "button.back", Place.BACK)],
         at_hand(language),
         [go(language, "button.discard", Place.DISCARD)],
@@ -126,6 +128,9 @@ def _answered(language: str | None, taxonomy: Taxonomy, answers: Answers, words:
         else:
             value = answer_name(language, each.key, given)
         shown.append(text(language, "summary.line", name=text(language, f"name.{each.key}"), answer=value))
+    if PREFERS_WOMAN in answers:
+        name, value = text(language, "name.prefers_woman"), label(language, "option.prefers_woman.yes")
+        shown.append(text(language, "summary.line", name=name, answer=value))
     return lines(*shown)
 
 

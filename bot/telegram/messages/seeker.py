@@ -6,7 +6,7 @@ from datetime import timedelta
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.domain.case import Case
+from bot.domain.case import Case, Claimed, Closed
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person, Reader
 from bot.i18n import Markup, label, lasting, text
@@ -23,6 +23,7 @@ from bot.telegram.callbacks import (
     Wellbeing,
 )
 from bot.telegram.keyboards import at_hand, button, go, keyboard, languages, named
+from bot.telegram.messages import wishes
 from bot.telegram.messages.common import duty_to_report, message, paragraphs, said, screen
 from bot.telegram.reading import Shelf
 
@@ -110,6 +111,18 @@ def status(person: Person, key: str, code: CaseCode, more: Markup | None = None)
     return message(person, paragraphs(text(person.language, key, code=code), more), _at_hand(person))
 
 
+def still_waiting(person: Person, code: CaseCode) -> SendMessage:
+    """Nobody has taken it yet; who else may help, and what can be read until then."""
+    language = person.language
+    markup = keyboard(
+        at_hand(language),
+        [go(language, "button.services", Place.SERVICES)],
+        [button(language, "button.read", Shelf(page=0))],
+        [go(language, "button.home", Place.HOME)],
+    )
+    return said(person, "case.still_waiting", markup, code=code)
+
+
 def line(person: Person, key: str, **params: object) -> SendMessage:
     """A word by the way; danger now and hide stand under it too, for it may be the newest in her chat."""
     markup = None if person.on_the_team else keyboard(at_hand(person.language))
@@ -140,13 +153,17 @@ def cases(person: Person, hers: Sequence[Case], on: int | None = None) -> SendMe
 
 
 def current(person: Person, case: Case, on: int | None = None) -> SendMessage | EditMessageText:
-    """Which appeal her words go to, and where it stands."""
+    """Which appeal her words go to, where it stands, and what she may wish for it."""
     language, code = person.language, case.file.code
+    prefers = case.file.prefers_woman and not isinstance(case, Closed)
     words = paragraphs(
         text(language, "case.current", code=code),
         text(language, "case.status", code=code, status=status_name(language, case)),
+        text(language, "case.prefers_woman") if prefers else None,
+        text(language, "case.stays_as_it_is") if prefers and isinstance(case, Claimed) else None,
     )
-    return screen(person, words, _at_hand(person), on)
+    markup = keyboard(*wishes.rows(language, case), *_at_hand(person).inline_keyboard)
+    return screen(person, words, markup, on)
 
 
 def after_closing(person: Person, code: CaseCode) -> SendMessage:
