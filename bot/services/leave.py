@@ -5,6 +5,7 @@ queue whatever he chooses, also when it becomes so later. What she writes meanwh
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.case import Claimed
 from bot.domain.follow_up import ReminderKind
@@ -48,7 +49,8 @@ async def go(
         await queue.back_to_queue(uow, settings, case, actor=lawyer, action=Action.RELEASED)
     paused = [case for case in held if case not in handed]
     for case in paused:
-        await _pause(uow, settings, lawyer, case, leave)
+        if not (profile.pauses(case, uow.now) and profile.away_until == until):  # she knows already
+            await _pause(uow, settings, lawyer, case, until)
     done = messages.gone(lawyer, gone, settings.zone, uow.now, handed=len(handed), paused=len(paused), on=on)
     await uow.outbox.put(done, to=lawyer)
 
@@ -66,9 +68,8 @@ async def back(uow: UnitOfWork, settings: Settings, lawyer: Person, on: int | No
     await uow.outbox.put(messages.back(lawyer, len(held), on), to=lawyer)
 
 
-async def _pause(uow: UnitOfWork, settings: Settings, lawyer: Person, case: Claimed, leave: Leave) -> None:
+async def _pause(uow: UnitOfWork, settings: Settings, lawyer: Person, case: Claimed, until: datetime | None) -> None:
     """It waits until he is back; she is told once, the way she chose."""
-    until = leave.until(settings.zone, uow.now)
     uow.journal.note(Action.PAUSED, actor=lawyer, case=case.file.code)
     due = until or uow.now + case.file.urgency.limit
     await uow.reminders.set(case.file.code, ReminderKind.SILENT, due)

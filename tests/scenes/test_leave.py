@@ -42,6 +42,7 @@ async def test_what_can_wait_is_paused_and_she_is_told_until_when(stage: Stage, 
     back = (stage.clock().astimezone(stage.settings.zone)).date()
     back = back.replace(day=back.day + 3)
     told = plain(language, "case.paused", code=first, day=date_in(language, back))
+    await lawyer.forges("lv:days_3:pause")  # tapped twice
     assert calm.chat.count(told) == 1
     assert isinstance(await stage.case(second), Queued)
     assert urgent.says_now("case.released", code=second)
