@@ -105,10 +105,11 @@ async def go_off(uow: UnitOfWork, settings: Settings, person: Person, on: int | 
     uow.journal.note(Action.DUTY_OFF, actor=person)
     await show(uow, settings, person, on)
     if was and not await on_duty(uow, settings):
-        await _nobody_left(uow, person)
+        await nobody_left(uow, person)
 
 
-async def _nobody_left(uow: UnitOfWork, person: Person) -> None:
+async def nobody_left(uow: UnitOfWork, person: Person) -> None:
+    """The last one on duty has gone: the other coordinators hear who that was."""
     for coordinator in await uow.people.coordinators():
         if coordinator.id != person.id:
             name = person.working_name or label(coordinator.language, "team.unnamed")

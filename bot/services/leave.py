@@ -13,7 +13,7 @@ from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.profile import CAN_WAIT, Leave
 from bot.domain.rights import Right, require
-from bot.services import queue
+from bot.services import duty, queue
 from bot.services.reach import tell, zone_of
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -42,7 +42,10 @@ async def go(
     profile = await uow.profiles.of(lawyer.id)
     until = leave.until(settings.zone, uow.now)
     gone = replace(profile, away_since=uow.now, away_until=until)
+    were_there = await duty.on_duty(uow, settings)
     await uow.profiles.keep(lawyer.id, gone)
+    if were_there and not await duty.on_duty(uow, settings):
+        await duty.nobody_left(uow, lawyer)
     uow.journal.note(Action.WENT_AWAY, actor=lawyer)
     handed = held if cases is CasesThen.HAND_OVER else cant_wait
     for case in handed:

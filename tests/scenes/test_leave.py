@@ -61,9 +61,11 @@ async def test_what_can_wait_is_paused_and_she_is_told_until_when(stage: Stage, 
 
 
 async def test_all_is_handed_over_and_nothing_is_offered_to_who_is_away(stage: Stage) -> None:
-    _, lawyer = await stage.opened()
+    coordinator, lawyer = await stage.opened()
     calm, first, _, second = await two_cases(stage, lawyer)
+    await lawyer.forges("dy:hours_8")
     await goes(lawyer, "open", "hand_over")
+    assert coordinator.seen("duty.nobody_left", name="Duty 1")
     for code in (first, second):
         assert isinstance(await stage.case(code), Queued)
         assert sum(code in str(call.params.get("text")) for call in stage.telegram.calls if call.method == "sendMessage"
