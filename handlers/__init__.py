@@ -15,7 +15,7 @@ from handlers import (
     seeker,
     team,
 )
-from handlers.lawyer import conversation, desk, fit, referring
+from handlers.lawyer import conversation, desk, fit, referring, work
 from handlers.seeker import notebook, return_code, wishes
 
 
@@ -27,6 +27,7 @@ def routers() -> list[Router]:
         notebook.in_front(),
         return_code.router(),
         notebook.router(),
+        work.router(),
         team.router(),
         directory.router(),
         phrasing.router(),

@@ -20,6 +20,7 @@ class Right(StrEnum):
     WORK = "work"
     KEEP = "keep"
     KEEP_ANY = "keep_any"
+    REOPEN_ANY = "reopen_any"
     COUNT = "count"
     INVITE = "invite"
     REMOVE = "remove"
@@ -48,6 +49,7 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
         Right.READ_JOURNAL,
         Right.CHOOSE_GROUP,
         Right.KEEP_ANY,
+        Right.REOPEN_ANY,
         Right.DIRECTORY,
         Right.PHRASES,
         Right.PROFILES,

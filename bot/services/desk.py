@@ -6,7 +6,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, allowed, require
-from bot.services import queue, team
+from bot.services import conflict, queue, team
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -56,14 +56,8 @@ async def show_folded(uow: UnitOfWork, code: CaseCode, lawyer: Person, on: int |
 
 async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
     """A conflict of interest, on a card or found while working on it."""
-    if await queue.not_me(uow, settings, code, lawyer):
+    if await conflict.not_me(uow, settings, code, lawyer):
         await _name_current(uow, lawyer)
-
-
-async def ask_outcome(uow: UnitOfWork, code: CaseCode, lawyer: Person, on: int | None) -> None:
-    """How did it end?"""
-    await queue.held(uow, code, lawyer)
-    await uow.outbox.put(messages.choose_outcome(lawyer, code, on), to=lawyer, lane=Lane.URGENT)
 
 
 async def close(

@@ -125,6 +125,7 @@ async def _take_away(uow: UnitOfWork, case: Case) -> None:
     code = case.file.code
     standing, topics = await uow.erasure.standing(code), await uow.erasure.topics(code)
     await uow.erasure.withdraw(code)
+    await uow.hand_overs.end(code)
     group = await uow.team.group()
     for chat, messages_there in standing.items():
         if group is None or uow.cipher.lookup("account", group.account) != chat:

@@ -6,7 +6,7 @@ from bot.domain.case import Case, Claimed, Closed, Queued
 from bot.domain.follow_up import Nudge, Reminder, ReminderKind, judge
 from bot.domain.journal import Action
 from bot.domain.triage import Urgency
-from bot.services import asking, paging, queue, waiting, windows
+from bot.services import asking, hand_over, paging, queue, waiting, windows
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
@@ -34,6 +34,9 @@ async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: C
         return
     if reminder.kind is ReminderKind.WAITING:
         await waiting.look(uow, settings, reminder, case)
+        return
+    if reminder.kind is ReminderKind.HAND_OVER:
+        await hand_over.look_again(uow, settings, reminder)
         return
     if isinstance(case, Claimed):
         profile = await uow.profiles.of(case.lawyer)

@@ -7,7 +7,7 @@ from bot.domain.ids import PersonId
 from bot.domain.journal import Action
 from bot.domain.people import Person, Role
 from bot.domain.rights import Right, require
-from bot.services import queue, team
+from bot.services import offers, queue, team
 from bot.settings import Settings
 from bot.storage.chats import DELETED_AT_ONCE
 from bot.storage.lanes import Lane
@@ -48,6 +48,7 @@ async def remove(uow: UnitOfWork, settings: Settings, coordinator: Person, membe
     await uow.profiles.forget(found.id)
     for case in await uow.cases.held_by(found.id):
         await queue.back_to_queue(uow, settings, case, actor=coordinator, action=Action.LAWYER_LEFT)
+    await offers.give_all_back(uow, found)
     await uow.people.set_current(found.id, None)
     await uow.drafts.discard(found.id)
     await uow.team.withdraw_links(found.id)

@@ -1,7 +1,9 @@
 """The queue: cards in the operator group, and the moves of a case between her, the queue and a lawyer."""
 
-from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Shut, Submitted
-from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken
+from typing import Never
+
+from bot.domain.case import Case, Claimed, Closed, Outcome, Queued, Submitted
+from bot.domain.errors import NotAllowed, OutOfDate, Taken
 from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
@@ -9,10 +11,9 @@ from bot.domain.people import Person, Reader
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
-from bot.services import consenting, duty, paging, profiles
+from bot.services import case_notes, consenting, duty, offers, paging, profiles
 from bot.services.pacing import pass_all_on
 from bot.services.reach import tell
-from bot.services.sweeping import sweep
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -75,8 +76,8 @@ async def watch_silence(uow: UnitOfWork, case: Claimed) -> None:
     await uow.reminders.set(case.file.code, ReminderKind.SILENT, due)
 
 
-async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str | None) -> None:
-    """A new card in the operator group, if there is one."""
+async def post_card(uow: UnitOfWork, settings: Settings, case: Queued | Claimed, why: str | None) -> None:
+    """A new card in the operator group, if there is one; of a case that is held, because it is offered there."""
     group = await uow.team.group()
     if group is not None:
         usual = Lane.IMMEDIATE_CARD if case.file.urgency is Urgency.IMMEDIATE else Lane.CARD
@@ -87,7 +88,15 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued, why: str 
             below = to_operators.card_below(group, case, older)
             await uow.outbox.put(below, case=case.file.code, lane=Lane.EDIT)
         await uow.outbox.put(
-            to_operators.card(group, case, settings.zone, uow.now, why=why, fit=await profiles.suited_to(uow, case)),
+            to_operators.card(
+                group,
+                case,
+                settings.zone,
+                uow.now,
+                why=why,
+                fit=await profiles.suited_to(uow, case),
+                offered=isinstance(case, Claimed),
+            ),
             case=case.file.code,
             slot=slot,
             mark=label(group.language, "relay.repeated"),
@@ -110,9 +119,9 @@ async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: P
     group = await uow.team.group()
     if group is not None:
         fit = await profiles.suited_to(uow, case) if isinstance(case, Queued) else None
-        name = holder.working_name if holder else None
+        name, offered = holder.working_name if holder else None, await offers.in_queue(uow, case) is not None
         await uow.outbox.put(
-            to_operators.card_edited(group, case, settings.zone, uow.now, holder=name, fit=fit),
+            to_operators.card_edited(group, case, settings.zone, uow.now, holder=name, fit=fit, offered=offered),
             case=case.file.code,
             slot=card_slot(case.file.code),
             replaceable=True,
@@ -121,7 +130,10 @@ async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: P
 
 
 async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> Claimed:
-    """A lawyer takes a case: of many taps one wins. Raises Taken with the name of who was first, or NotAllowed."""
+    """A lawyer takes a case: of many taps one wins. Raises Taken with the name of who was first, or NotAllowed.
+
+    One that is handed over stays with its giver until the note is accepted: he is shown that.
+    """
     require(lawyer, Right.TAKE)
     if await uow.cases.in_conflict(code, lawyer.id):
         raise NotAllowed("refusal.conflict", code=code)
@@ -129,13 +141,18 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
     if case is not None and case.file.seeker == lawyer.id:
         raise NotAllowed("refusal.staff")
     if isinstance(case, Claimed):
-        await _taken(uow, case, lawyer)
+        offer = await offers.in_queue(uow, case)
+        if offer is None or not offer.is_for(lawyer.id):
+            await taken(uow, case, lawyer)
+        else:
+            await offers.show(uow, settings, case, offer, lawyer)
+            return case
     queued = case if isinstance(case, Queued) else await uow.cases.get(code, Queued)
     claimed = queued.claim(lawyer.id, uow.now)
     try:
         await uow.cases.move(queued, claimed, actor=lawyer, action=Action.CLAIMED)
     except OutOfDate:
-        await _taken(uow, await uow.cases.get(code, Claimed), lawyer)
+        await taken(uow, await uow.cases.get(code, Claimed), lawyer)
     await uow.reminders.drop(code, ReminderKind.UNCLAIMED)
     await uow.reminders.drop(code, ReminderKind.WAITING)
     await uow.outbox.unsay(waiting_slot(code))
@@ -158,6 +175,7 @@ async def open_appeal(uow: UnitOfWork, settings: Settings, case: Claimed, lawyer
         slot=f"appeal:{case.file.code}",
         mark=label(lawyer.language, "relay.repeated"),
     )
+    await case_notes.show(uow, settings, lawyer, case.file.code)
     await pass_all_on(uow, lawyer, entries)
 
 
@@ -165,29 +183,6 @@ async def has_moved(uow: UnitOfWork, case: Case) -> bool:
     """True when she has come to write from another account since she sent this appeal."""
     her = await uow.people.get(case.file.seeker)
     return her.moved_at is not None and her.moved_at > case.file.submitted_at
-
-
-async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> bool:
-    """A conflict of interest: this lawyer never sees this case again. True when he held it: it waits for another now.
-
-    What stands or waits about it in his chat goes, as far as Telegram lets it be deleted.
-    """
-    require(lawyer, Right.TAKE)
-    case = await uow.cases.find(code)
-    if case is None or isinstance(case, Shut):
-        raise NotFound("refusal.no_case", code=code)
-    await uow.cases.set_conflict(code, lawyer.id)
-    uow.journal.note(Action.CONFLICT, actor=lawyer, case=code)
-    held = isinstance(case, Claimed) and case.lawyer == lawyer.id
-    if isinstance(case, Claimed) and held:
-        await back_to_queue(uow, settings, case, actor=lawyer, action=Action.RELEASED)
-    else:
-        await uow.cases.touch(case)
-        await paging.hurry(uow, case)
-    if isinstance(case, Queued):
-        await update_card(uow, settings, case)
-    await sweep(uow, code, lawyer)
-    return held
 
 
 async def release(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
@@ -206,12 +201,13 @@ async def back_to_queue(
     told: str | None = "case.released",
 ) -> None:
     """The case waits for somebody again: a new card, and she is told so, unless she is told otherwise."""
+    await offers.end(uow, case)
     queued = case.release(uow.now)
     await uow.cases.move(case, queued, actor=actor, action=action)
     await uow.reminders.drop(case.file.code, ReminderKind.SILENT)
     lawyer = await uow.people.get(case.lawyer)
     await uow.outbox.withdraw(uow.cipher.lookup("account", lawyer.account), case.file.code)
-    await _next_current(uow, case)
+    await next_current(uow, case)
     await show(uow, settings, queued, why="card.back")
     if told is not None:
         await tell_her(uow, settings, queued, told)
@@ -220,12 +216,13 @@ async def back_to_queue(
 async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Outcome, lawyer: Person) -> None:
     """The case has ended with this outcome."""
     case = await held(uow, code, lawyer)
+    await offers.end(uow, case)
     closed = case.close(outcome, uow.now)
     await uow.cases.move(case, closed, actor=lawyer, action=Action.CLOSED)
     await uow.reminders.drop(code, ReminderKind.SILENT)
     for _ in await uow.referrals.withdraw_unsent(code):
         uow.journal.note(Action.REFERRAL_WITHDRAWN, actor=lawyer, case=code)
-    await _next_current(uow, case)
+    await next_current(uow, case)
     await update_card(uow, settings, closed, lawyer)
     await consenting.follow(uow, settings, closed)
     await tell_her(uow, settings, closed, "case.closed")
@@ -269,14 +266,16 @@ async def tell_her(uow: UnitOfWork, settings: Settings, case: Case, key: str) ->
     await tell(uow, settings, case.file, to_seeker.status(her, key, case.file.code, expected))
 
 
-async def _next_current(uow: UnitOfWork, case: Claimed) -> None:
+async def next_current(uow: UnitOfWork, case: Claimed) -> None:
+    """The case is his no more: his words go to another one only when there is no doubt which."""
     others = [each for each in await uow.cases.held_by(case.lawyer) if each.file.code != case.file.code]
     lawyer = await uow.people.get(case.lawyer)
     if lawyer.case is None or lawyer.case.file.code == case.file.code:
         await uow.people.set_current(case.lawyer, others[0].file.code if len(others) == 1 else None)
 
 
-async def _taken(uow: UnitOfWork, case: Claimed, lawyer: Person) -> None:
+async def taken(uow: UnitOfWork, case: Claimed, lawyer: Person) -> Never:
+    """Somebody else was first. Raises Taken with his working name."""
     holder = await uow.people.get(case.lawyer)
     name = holder.working_name or label(lawyer.language, "team.unnamed")
     raise Taken("refusal.taken", code=case.file.code, name=name)

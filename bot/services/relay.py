@@ -10,7 +10,7 @@ from bot.domain.masking import WHOLE
 from bot.domain.people import Person
 from bot.domain.rights import Right, allowed, require
 from bot.i18n import label
-from bot.services import queue, screening, withholding
+from bot.services import queue, screening, status, withholding
 from bot.services.pacing import pass_on_paced
 from bot.services.reach import album_of, tell
 from bot.settings import Settings
@@ -57,6 +57,7 @@ async def from_seeker(
     await withholding.weigh(uow, her, case, [entry])
     match case:
         case Claimed():
+            await status.she_wrote(uow, settings, case)
             fold = await pass_on_paced(uow, her, case, entry, reply_to=await _replied(uow, her, reply_to))
             if fold is not Fold.MORE:
                 await uow.outbox.put(conversation.receipt(her.account, message_id), to=her, case=case.file.code)
@@ -100,6 +101,7 @@ async def send_kept(uow: UnitOfWork, settings: Settings, lawyer: Person, code: C
     if not words:
         raise OutOfDate("refusal.old_button")
     await uow.drafts.discard(lawyer.id)
+    await uow.people.await_text(lawyer, None)  # he may have been asked for a note, and has said that this is none
     for word in words:
         await _say(uow, settings, lawyer, case, word.piece, word.message_id, None)
 

@@ -3,7 +3,7 @@
 from bot.domain.case import Claimed
 from bot.domain.complaint import ABOUT
 from bot.domain.journal import Action
-from bot.services import queue
+from bot.services import offers, queue
 from bot.settings import Settings
 from bot.storage.lanes import Due
 from bot.storage.unit_of_work import UnitOfWork
@@ -23,6 +23,7 @@ async def unreachable(settings: Settings, uow: UnitOfWork, chat: str) -> None:
     await uow.people.set(person, reachable=False, held=True)
     for held in await uow.cases.held_by(person.id):
         await queue.back_to_queue(uow, settings, held, actor=None, action=Action.LAWYER_UNREACHABLE)
+    await offers.give_all_back(uow, person)
     for case in await uow.cases.of_seeker(person.id):
         if isinstance(case, Claimed):
             lawyer = await uow.people.get(case.lawyer)

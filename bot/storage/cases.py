@@ -121,6 +121,11 @@ class Cases:
         if not await self._tx.write(update(T).where(*seen).values(version=case.file.version + 1)):
             raise OutOfDate("refusal.moved_on", code=case.file.code)
 
+    async def she_wrote(self, code: CaseCode) -> None:
+        """What its lawyer waited for has come. No move: her words go in whatever happens to the case meanwhile."""
+        waits = (T.c.code == code, T.c.status == "claimed", T.c.work == Work.WAITING_FOR_HER)
+        await self._tx.write(update(T).where(*waits).values(work=Work.WORKING))
+
     async def set_conflict(self, code: CaseCode, person: PersonId) -> None:
         """This lawyer never sees this case again."""
         if not await self.in_conflict(code, person):

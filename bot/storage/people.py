@@ -156,9 +156,10 @@ class People:
         """Change what is kept of a person, by the names of the columns."""
         await self._tx.write(update(P).where(P.c.id == person.id).values(**values))
 
-    async def await_text(self, person: Person, what: str | None) -> None:
+    async def await_text(self, person: Person, what: str | None, lasts: timedelta = AWAITED_FOR) -> None:
         """Her next text is this, for as long as anybody remembers the question; None: it is her words again."""
-        await self.set(person, awaiting=what, awaiting_since=self._tx.now if what else None)
+        since = self._tx.now + lasts - AWAITED_FOR  # a question that lasts longer counts as asked later
+        await self.set(person, awaiting=what, awaiting_since=since if what else None)
 
     async def set_current(self, person: PersonId, code: CaseCode | None) -> None:
         """The case her words, or his, go to."""

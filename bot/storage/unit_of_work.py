@@ -23,6 +23,7 @@ from bot.storage.holdings import Holdings
 from bot.storage.intake import Intake
 from bot.storage.journal import Journal
 from bot.storage.keys import Keys
+from bot.storage.loose_ends import LooseEndsOf
 from bot.storage.moments import Moments
 from bot.storage.moving import Moving
 from bot.storage.notes import Notes
@@ -62,6 +63,7 @@ class UnitOfWork(Transaction):
         self.cases = Cases(self, self.journal)
         self.case_notes = CaseNotes(self)
         self.hand_overs = HandOvers(self)
+        self.loose_ends = LooseEndsOf(self)
         self.threads = Threads(self)
         self.withheld = WithheldEntries(self)
         self.chats = Chats(self)

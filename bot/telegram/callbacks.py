@@ -27,6 +27,7 @@ from bot.telegram.reading import Read, Shelf
 from bot.telegram.referral_buttons import MyReferral, ReferralLetter, ReferralOf, ReferTarget, ReferTo
 from bot.telegram.risk_buttons import RiskAdd, RiskList, RiskSwitch
 from bot.telegram.service_buttons import Near, NearWhere, ServiceDoes, ServiceField, ServiceList
+from bot.telegram.work_buttons import HandTo, Offer, WorkOn, Wrote
 
 EntryId = Annotated[int, Field(ge=0, lt=2**63)]
 """A number that a database can look for; a forged one that can't be is no button at all."""
@@ -91,6 +92,11 @@ class Act(StrEnum):
     SAVE = "save"
     THAW = "thaw"
     REFER = "refer"
+    NOTE = "note"
+    STATUS = "status"
+    HAND_OVER = "hand"
+    WHY = "why"
+    REOPEN = "reopen"
 
 
 class Speak(CallbackData, prefix="lang"):
@@ -274,7 +280,7 @@ ALL: tuple[type[CallbackData], ...] = (
     Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
     Block, Unblock, Keep, KeepMine, HideBy, JournalPage, Jot,
     InDanger, CallFrom, Shelf, Read, Near, NearWhere, ServiceDoes, ServiceList, ServiceField,
-    RiskList, RiskSwitch, RiskAdd,
+    RiskList, RiskSwitch, RiskAdd, WorkOn, Wrote, HandTo, Offer,
     Suits, LawyerStep, LeaveFor,
     ReferTo, ReferTarget, ReferralOf, ReferralLetter, MyReferral,
     OnDuty, RotaDay, RotaAdd, RotaDrop,

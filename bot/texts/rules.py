@@ -35,6 +35,7 @@ ANSWERS = ("option.", "outcome.", "language.", "name.", "title:")
 
 TEAM = MappingProxyType({
     "alarm.": "coordinators", "appeal.": "the lawyer's", "block.": "coordinators", "card.": "the operator group",
+    "case_note.": "the lawyer's", "hand_over.": "the team's", "reopen.": "the team's", "work.": "the lawyer's",
     "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
     "coordinator.": "coordinators", "desk.": "the lawyer's", "directory.": "coordinators",
     "evidence.": "the lawyer's", "group.": "the group",

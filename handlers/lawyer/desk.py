@@ -1,4 +1,4 @@
-"""Cards and cases: claim, not me, make current, release, close with an outcome."""
+"""Cards and cases: claim, not me, make current, release."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -8,7 +8,7 @@ from bot.domain.people import Person
 from bot.services import asking, desk, evidence, queue, relay
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.callbacks import Act, CaseAct, CloseAs
+from bot.telegram.callbacks import Act, CaseAct
 from handlers.taps import Doing, answered, tapped_on
 
 
@@ -19,12 +19,10 @@ def router() -> Router:
     router.callback_query.register(not_me, CaseAct.filter(), Doing(Act.NOT_ME))
     router.callback_query.register(open_case, CaseAct.filter(), Doing(Act.OPEN))
     router.callback_query.register(release, CaseAct.filter(), Doing(Act.RELEASE))
-    router.callback_query.register(ask_outcome, CaseAct.filter(), Doing(Act.CLOSE))
     router.callback_query.register(send, CaseAct.filter(), Doing(Act.SEND))
     router.callback_query.register(explain_saving, CaseAct.filter(), Doing(Act.SAVE))
     router.callback_query.register(thaw, CaseAct.filter(), Doing(Act.THAW))
     router.callback_query.register(show_folded, CaseAct.filter(), Doing(Act.MORE))
-    router.callback_query.register(close, CloseAs.filter())
     return router
 
 
@@ -36,8 +34,8 @@ async def claim(
     if person.on_the_team and not person.started:
         answered(uow, event, person, "claim.start_first", url=f"https://t.me/{bot_name}?start=claim")
         return
-    await queue.claim(uow, settings, code, person)
-    answered(uow, event, person, "claim.done", code=code)
+    case = await queue.claim(uow, settings, code, person)
+    answered(uow, event, person, "claim.done" if case.lawyer == person.id else "claim.look", code=code)
 
 
 async def not_me(
@@ -69,11 +67,6 @@ async def release(
     await desk.release(uow, settings, CaseCode(callback_data.code), person)
 
 
-async def ask_outcome(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:
-    """How did it end?"""
-    await desk.ask_outcome(uow, CaseCode(callback_data.code), person, tapped_on(event))
-
-
 async def send(
     event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person, settings: Settings
 ) -> None:
@@ -89,10 +82,3 @@ async def explain_saving(event: CallbackQuery, callback_data: CaseAct, uow: Unit
 async def show_folded(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:
     """What waited behind a notice."""
     await desk.show_folded(uow, CaseCode(callback_data.code), person, tapped_on(event))
-
-
-async def close(
-    event: CallbackQuery, callback_data: CloseAs, uow: UnitOfWork, person: Person, settings: Settings
-) -> None:
-    """Closed, with an outcome."""
-    await desk.close(uow, settings, CaseCode(callback_data.code), callback_data.outcome, person, tapped_on(event))

@@ -12,7 +12,8 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot import articles, content
-from bot.domain.case import Outcome
+from bot.domain.case import Outcome, Work
+from bot.domain.case_notes import NoteKind
 from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
 from bot.domain.duty import OnFor
@@ -31,6 +32,7 @@ from bot.telegram.fit_buttons import CasesThen, Step, SuitsPart
 from bot.telegram.her_buttons import ComplaintAct, Wished
 from bot.telegram.messages import checking
 from bot.telegram.service_buttons import ServiceAct
+from bot.telegram.work_buttons import OfferAct, WroteAct
 from tests.house.source import calls, sources
 
 MOST = 64
@@ -67,6 +69,12 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "Member.act": tuple(MemberAct),
         "Member.id": ("", "a" * 16),
         "Unblock.id": ("a" * 16,),
+        "work": tuple(Work),
+        "Wrote.act": tuple(WroteAct),
+        "Wrote.kind": tuple(NoteKind),
+        "leads_to": ("", "out_of_remit", "a" * 16),
+        "HandTo.id": ("", "a" * 16),
+        "Offer.act": tuple(OfferAct),
         "country": COUNTRIES,
         "Near.region": ("", *(region.iso for region in content.taxonomy(COUNTRIES).regions)),
         "category": ("", *(category.code for category in content.taxonomy(COUNTRIES).categories)),

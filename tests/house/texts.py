@@ -11,7 +11,8 @@ from bot import accounts, content, i18n
 from bot.__main__ import every_command, main
 from bot.checks import CHECKS
 from bot.domain import errors
-from bot.domain.case import Case, Outcome
+from bot.domain.case import Case, Outcome, Work
+from bot.domain.case_notes import NoteKind
 from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
 from bot.domain.directory import CHECKED, ServiceKind
@@ -41,6 +42,7 @@ from bot.telegram.her_buttons import ComplaintAct
 from bot.telegram.messages import checking
 from bot.telegram.messages import danger as to_her
 from bot.telegram.messages import profile as profile_messages
+from bot.telegram.work_buttons import OfferAct, WroteAct
 from bot.texts import reviewing, rules, table
 from tests.house.source import PRODUCT, Source, calls, sources
 
@@ -95,6 +97,13 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "duty.still.{}": lambda: [f"duty.still.{each}" for each in range(to_her.STILL)],
     "button.hiding.{}": lambda: [f"button.hiding.{each}" for each in ("off", *AutoHide)],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
+    "button.offer.{}": lambda: [f"button.offer.{each}" for each in OfferAct],
+    "button.take.{}": lambda: [f"button.take.{each}" for each in NoteKind],
+    "button.wrote.{}": lambda: [f"button.wrote.{each}" for each in WroteAct if each is not WroteAct.TAKE],
+    "case_note.ask.{}": lambda: [f"case_note.ask.{each}" for each in NoteKind],
+    "case_note.kind.{}": lambda: [f"case_note.kind.{each}" for each in NoteKind],
+    "case_note.question.{}": lambda: [f"case_note.question.{each}" for each in NoteKind],
+    "work.{}": lambda: [f"work.{each}" for each in Work],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],
     "cli.disk.{}": lambda: [f"cli.disk.{each}" for each in Disk],
     "cli.help.{}": lambda: [f"cli.help.{name}" for name, _ in every_command(main)],

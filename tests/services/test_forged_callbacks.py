@@ -45,11 +45,11 @@ HIDDEN = {"held", "seen_at", "started", "reachable", "version"}
 OWNED: dict[str, str] = {
     "cases": "code", "reminders": "case_code", "entries": "case_code", "consents": "case_code", "withheld": "case_code",
     "people": "id", "drafts": "person", "draft_words": "person", "notes": "person", "conflicts": "person",
-    "invitations": "made_by", "profiles": "person",
+    "invitations": "made_by", "profiles": "person", "case_notes": "case_code", "hand_overs": "case_code",
 }  # fmt: skip
 """What may not change by another's hand, and which column says whose it is."""
 
-WORDS = {"entries", "consents", "withheld", "drafts", "draft_words", "notes"}
+WORDS = {"entries", "consents", "withheld", "drafts", "draft_words", "notes", "case_notes"}
 """What nobody but she herself, and the lawyer who holds her case, may add to or change; whatever the role."""
 
 

@@ -26,7 +26,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Kind, Piece
 from bot.domain.people import Person, Role
-from bot.services import danger, follow_up, intake, queue, relay
+from bot.services import conflict, danger, follow_up, intake, queue, relay
 from bot.settings import Settings
 from bot.storage import migrate, tables
 from bot.storage.unit_of_work import UnitOfWork
@@ -122,7 +122,7 @@ class LifeOfACase(RuleBasedStateMachine):
     def a_lawyer_says_not_me(self, code: CaseCode, number: int) -> None:
         async def work(uow: UnitOfWork) -> None:
             lawyer = await uow.people.by_account(1000 + number)
-            await self._tried(queue.not_me(uow, self.settings, code, lawyer))
+            await self._tried(conflict.not_me(uow, self.settings, code, lawyer))
 
         self.run(self._in(work))
 

@@ -10,7 +10,7 @@ from bot.domain.case import Claimed, Queued
 from bot.domain.errors import Taken
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person, Role
-from bot.services import queue
+from bot.services import conflict, queue
 from bot.settings import Settings
 from bot.storage import tables
 from bot.storage.engine import Database
@@ -130,7 +130,7 @@ async def test_not_me_and_claim_of_the_same_lawyer_at_once_end_in_one_of_the_two
 
     async def not_me() -> None:
         async with database.unit_of_work() as uow:
-            await queue.not_me(uow, settings, code, lawyers[0])
+            await conflict.not_me(uow, settings, code, lawyers[0])
 
     async def claim() -> None:
         async with database.unit_of_work() as uow:

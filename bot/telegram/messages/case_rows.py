@@ -5,8 +5,10 @@ from bot.telegram.callbacks import Act, CaseAct
 from bot.telegram.keyboards import Row, button
 
 ROWS: tuple[tuple[tuple[str, Act], ...], ...] = (
+    (("button.note", Act.NOTE), ("button.status", Act.STATUS)),
     (("button.refer", Act.REFER),),
     (("button.close", Act.CLOSE),),
+    (("button.hand_over", Act.HAND_OVER),),
     (("button.release", Act.RELEASE),),
     (("button.save", Act.SAVE),),
     (("button.not_me", Act.NOT_ME),),

@@ -89,6 +89,9 @@ def _written(person: Person, kept: Everything, zone: ZoneInfo, now: datetime) ->
     for appeal in kept.appeals:
         yield ""
         yield from _appeal(language, appeal)
+    if kept.appeals:
+        yield ""
+        yield label(language, "export.team_notes")
     if kept.draft or kept.draft_words:
         yield ""
         yield label(language, "export.draft")

@@ -11,7 +11,7 @@ from bot.domain.consent import Purpose
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.i18n import label, moment_in, number_in, text
-from bot.telegram.callbacks import Act, CaseAct, CloseAs
+from bot.telegram.callbacks import Act, CaseAct
 from bot.telegram.keyboards import button, keyboard, named
 from bot.telegram.messages import windows
 from bot.telegram.messages.case_rows import case_rows
@@ -29,6 +29,7 @@ from bot.telegram.messages.common import (
 )
 
 APPEAL_LINES = ("for_whom", "safe", "age", "country", "region", "category", "subcategory", "happened", "officials")
+AFTER_CLOSING = (("button.why", Act.WHY), ("button.reopen", Act.REOPEN))
 CONTACT_LINES = ("contact", "hours", "prefers_woman", *Purpose)
 
 
@@ -108,19 +109,12 @@ def which_case(person: Person, codes: Sequence[CaseCode]) -> SendMessage:
     return said(person, "lawyer.which", keyboard(*rows))
 
 
-def choose_outcome(person: Person, code: CaseCode, on: int | None = None) -> SendMessage | EditMessageText:
-    """How did it end?"""
-    language = person.language
-    rows = [[button(language, f"outcome.{each}", CloseAs(code=code, outcome=each))] for each in Outcome]
-    back = [button(language, "button.back", CaseAct(act=Act.OPEN, code=code))]
-    return screen(person, text(language, "close.ask", code=code), keyboard(*rows, back), on)
-
-
 def closed(person: Person, code: CaseCode, outcome: Outcome, on: int | None) -> SendMessage | EditMessageText:
     """The case is closed, with this outcome; it stands where it was asked for."""
     language = person.language
     words = text(language, "close.done", code=code, outcome=text(language, f"outcome.{outcome}"))
-    return screen(person, words, keyboard(), on)
+    more = [button(language, key, CaseAct(act=act, code=code)) for key, act in AFTER_CLOSING]
+    return screen(person, words, keyboard(*([each] for each in more)), on)
 
 
 def line(person: Person, key: str, code: CaseCode, **params: object) -> SendMessage:

@@ -31,12 +31,22 @@ from bot.telegram.messages.profile import suits
 
 
 def card(
-    group: Reader, case: Case, zone: ZoneInfo, now: datetime, *, fit: Suited | None, why: str | None = None
+    group: Reader,
+    case: Case,
+    zone: ZoneInfo,
+    now: datetime,
+    *,
+    fit: Suited | None,
+    why: str | None = None,
+    offered: bool = False,
 ) -> SendMessage:
-    """A new card. `why` is the key of a line in front of it (still unclaimed, back in the queue, danger now)."""
+    """A new card. `why` is the key of a line in front of it (still unclaimed, back in the queue, danger now).
+
+    `offered`: whoever holds it hands it over to whoever takes it.
+    """
     suit = suits(group.language, case.file, fit) if fit else None
-    words = lines(_card(group.language, case, zone, now, None, why), suit)
-    return message(group, words, _card_buttons(group, case), protected=True)
+    words = lines(card_words(group.language, case, zone, now, None, why), suit)
+    return message(group, words, _card_buttons(group, case, offered), protected=True)
 
 
 def card_edited(
@@ -47,12 +57,14 @@ def card_edited(
     *,
     holder: str | None = None,
     fit: Suited | None = None,
+    offered: bool = False,
 ) -> EditMessageText:
     """The card as the case stands now; its place is found by its slot. `fit`: whom it suits while it waits."""
+    why = "card.handed_over" if offered else None
     words = lines(
-        _card(group.language, case, zone, now, holder, None), suits(group.language, case.file, fit) if fit else None
+        card_words(group.language, case, zone, now, holder, why), suits(group.language, case.file, fit) if fit else None
     )
-    edit = screen(group, words, _card_buttons(group, case), on=0)
+    edit = screen(group, words, _card_buttons(group, case, offered), on=0)
     assert isinstance(edit, EditMessageText)
     return edit
 
@@ -67,9 +79,10 @@ def card_below(group: Reader, case: Case, older: int) -> SendMessage | EditMessa
     return screen(group, text(group.language, "card.below", code=case.file.code), keyboard(), older)
 
 
-def _card(
-    language: str | None, case: Case, zone: ZoneInfo, now: datetime, holder: str | None, why: str | None
+def card_words(
+    language: str | None, case: Case, zone: ZoneInfo, now: datetime, holder: str | None, why: str | None = None
 ) -> Markup:
+    """What may be known of a case before it is one's own: no word of hers."""
     file = case.file
     return lines(
         text(language, why) if why else None,
@@ -121,15 +134,16 @@ def _standing(language: str | None, case: Case, zone: ZoneInfo, holder: str | No
             return text(language, "card.waiting", moment=moment_in(language, case.since, zone))
         case Claimed():
             name = holder or text(language, "team.unnamed")
-            return text(language, "card.claimed", name=name, moment=moment_in(language, case.at, zone))
+            held = text(language, "card.claimed", name=name, moment=moment_in(language, case.at, zone))
+            return lines(held, text(language, f"work.{case.work}") if case.work else None)
         case Closed():
             return text(language, "card.closed", outcome=text(language, f"outcome.{case.outcome}"))
         case Shut():
             return text(language, "card.gone", code=case.file.code)
 
 
-def _card_buttons(group: Reader, case: Case) -> InlineKeyboardMarkup:
-    if not isinstance(case, Queued):
+def _card_buttons(group: Reader, case: Case, offered: bool) -> InlineKeyboardMarkup:
+    if not isinstance(case, Queued) and not offered:
         return keyboard()
     code = case.file.code
     return keyboard(

@@ -1,0 +1,67 @@
+"""Offers: a case that is to go to somebody else, shown and ended. What accepting one does stands in `hand_over`."""
+
+from bot.domain.case import Case, Claimed
+from bot.domain.follow_up import ReminderKind
+from bot.domain.hand_over import HandOver
+from bot.domain.ids import CaseCode
+from bot.domain.people import Person
+from bot.i18n import label
+from bot.settings import Settings
+from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import hand_over as messages
+
+
+def offer_slot(code: CaseCode) -> str:
+    """The slot of an offer, in the chat of whoever it was shown to."""
+    return f"offer:{code}"
+
+
+async def show(uow: UnitOfWork, settings: Settings, case: Claimed, offer: HandOver, person: Person) -> None:
+    """What is offered: what a card says, and the giver's note; no word of hers before it is accepted."""
+    giver = await uow.people.get(offer.giver)
+    note = await uow.case_notes.find(offer.note)
+    await uow.outbox.put(
+        messages.offer(person, case, offer, giver, note.words if note else "", settings.zone, uow.now),
+        to=person,
+        case=case.file.code,
+        slot=offer_slot(case.file.code),
+        mark=label(person.language, "relay.repeated"),
+    )
+
+
+async def in_queue(uow: UnitOfWork, case: Case) -> HandOver | None:
+    """The open offer of this case to whoever takes it; None when there is none."""
+    offer = await uow.hand_overs.of(case)
+    return offer if offer is not None and offer.to is None else None
+
+
+async def end(uow: UnitOfWork, case: Case) -> HandOver | None:
+    """It is offered no more, and whoever was asked reads so; what was offered, None when nothing was."""
+    offer = await uow.hand_overs.of(case)
+    await uow.hand_overs.end(case.file.code)
+    await uow.reminders.drop(case.file.code, ReminderKind.HAND_OVER)
+    asked = await uow.people.by_id(offer.to) if offer is not None and offer.to is not None else None
+    if asked is not None and asked.on_the_team:
+        gone = messages.ended(asked, case.file.code)
+        await uow.outbox.put(gone, to=asked, case=case.file.code, slot=offer_slot(case.file.code))
+    return offer
+
+
+async def give_back(uow: UnitOfWork, case: Case, asked: Person) -> None:
+    """Whoever was asked can't take it: the giver, who has it all the time, is told."""
+    offer = await uow.hand_overs.of(case)
+    if offer is None or offer.to != asked.id:
+        return
+    await uow.hand_overs.end(case.file.code)
+    await uow.reminders.drop(case.file.code, ReminderKind.HAND_OVER)
+    giver = await uow.people.get(offer.giver)
+    name = asked.working_name or label(giver.language, "team.unnamed")
+    await uow.outbox.put(messages.declined(giver, case.file.code, name), to=giver, case=case.file.code)
+
+
+async def give_all_back(uow: UnitOfWork, asked: Person) -> None:
+    """Somebody is there no more to be asked: whoever offered something is told."""
+    for offer in await uow.hand_overs.to(asked.id):
+        case = await uow.cases.find(offer.case)
+        if case is not None:
+            await give_back(uow, case, asked)
