@@ -24,7 +24,7 @@ from bot.domain.intake import Kind, Piece
 from bot.domain.journal import Action
 from bot.domain.people import Person, Role
 from bot.jobs import jobs
-from bot.services import desk, queue, relay, reports
+from bot.services import answering, desk, queue, relay, reports
 from bot.services.opening import open_case
 from bot.settings import Settings
 from bot.storage.engine import Database
@@ -106,7 +106,7 @@ class Work:
 
     async def _he_says(self, uow: UnitOfWork, account: int, number: int) -> None:
         lawyer = await uow.people.by_account(account)
-        await relay.from_lawyer(uow, self.settings, lawyer, Piece(Kind.TEXT, f"answer {number}"), 10 + number, None)
+        await answering.from_lawyer(uow, self.settings, lawyer, Piece(Kind.TEXT, f"answer {number}"), 10 + number, None)
 
 
 async def measured(folder: Path, cases: int) -> Found:

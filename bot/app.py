@@ -22,7 +22,7 @@ from bot.i18n import check_catalogs, label
 from bot.keys import master_keys
 from bot.logs import logger
 from bot.phrases import written_screen
-from bot.services import aside, checking, directory, team, troubles
+from bot.services import aside, checking, directory, receipts, team, troubles
 from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.cipher import HOTLINE, Cipher
@@ -83,7 +83,11 @@ class Hotline:
         self.doors = Doors(routers, Identify(), settings=settings)
         limits = Limits(settings.chat_per_second, settings.group_per_minute, settings.overall_per_second)
         told = Troubles(
-            partial(troubles.unreachable, settings), troubles.undeliverable, troubles.group_moved, checking.take_in
+            receipts.arrived,
+            partial(troubles.unreachable, settings),
+            troubles.undeliverable,
+            troubles.group_moved,
+            checking.take_in,
         )
         self.delivery = Delivery(bot, database, Pace(limits), told)
         self.reception = Reception(bot, self.doors, database, aside.set_aside)

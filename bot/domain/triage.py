@@ -29,11 +29,17 @@ class Urgency(StrEnum):
         """0 for the most urgent."""
         return list(Urgency).index(self)
 
+    @property
+    def sign(self) -> str:
+        """Its colour, where a code stands: on cards, on the desk, in the name of a topic."""
+        return _SIGNS[self]
+
     def raised_to(self, other: "Urgency") -> "Urgency":
         """The more urgent of the two."""
         return min(self, other, key=lambda level: level.order)
 
 
+_SIGNS = {Urgency.IMMEDIATE: "🔴", Urgency.HIGH: "🟠", Urgency.NORMAL: "🟢", Urgency.LOW: "⚪"}
 _LIMITS = {
     Urgency.IMMEDIATE: timedelta(minutes=10),
     Urgency.HIGH: timedelta(minutes=60),

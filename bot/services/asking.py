@@ -105,7 +105,9 @@ async def _not_me(uow: UnitOfWork, person: Person, on: int | None) -> None:
         uow.journal.note(Action.NOT_HER, actor=None, case=case.file.code)
         if isinstance(case, Claimed):
             lawyer = await uow.people.get(case.lawyer)
-            await uow.outbox.put(to_lawyer.line(lawyer, "lawyer.not_her", case.file.code), to=lawyer)
+            await uow.outbox.put(
+                to_lawyer.line(lawyer, "lawyer.not_her", case.file.code), to=lawyer, topic=case.file.code
+            )
 
 
 async def thaw(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
@@ -119,7 +121,7 @@ async def thaw(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Pers
     if not her.disguised and await may_come(uow, settings, replace(her, frozen=False, case=case)):
         await uow.outbox.let_go(uow.cipher.lookup("account", her.account))
         await uow.people.set(her, held=False)
-    await uow.outbox.put(to_lawyer.line(lawyer, "lawyer.thawed", code), to=lawyer)
+    await uow.outbox.put(to_lawyer.line(lawyer, "lawyer.thawed", code), to=lawyer, topic=code)
 
 
 async def _round_is_over(uow: UnitOfWork, settings: Settings, case: Case) -> None:

@@ -6,7 +6,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, allowed, require
-from bot.services import conflict, queue, team
+from bot.services import conflict, current, queue, team
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -27,7 +27,7 @@ async def show(uow: UnitOfWork, person: Person) -> None:
 async def make_current(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
     """What the lawyer writes goes to this case from now on; the case is shown with its buttons."""
     case = await queue.held(uow, code, lawyer)
-    await uow.people.set_current(lawyer.id, code)
+    await current.choose(uow, lawyer.id, code)
     uow.journal.note(Action.OPENED, actor=lawyer, case=code)
     has_words = bool(await uow.threads.of(code))
     moved = await queue.has_moved(uow, case)

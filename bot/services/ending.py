@@ -8,7 +8,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
-from bot.services import case_notes, consenting, desk, queue
+from bot.services import case_notes, consenting, current, desk, queue
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -77,7 +77,7 @@ async def reopen(uow: UnitOfWork, settings: Settings, note: CaseNote, person: Pe
     await queue.update_card(uow, settings, again, lawyer)
     await queue.tell_her(uow, settings, again, "case.reopened_to")
     if lawyer.id == person.id or lawyer.case is None:
-        await uow.people.set_current(lawyer.id, note.case)
+        await current.choose(uow, lawyer.id, note.case)
     for told in {person.id: person, lawyer.id: lawyer}.values():
         await uow.outbox.put(messages.reopened(told, note.case, lawyer), to=told)
     await queue.open_appeal(uow, settings, again, lawyer)

@@ -13,7 +13,7 @@ from bot.domain.ids import CaseCode, PersonId
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
-from bot.services import queue
+from bot.services import current, queue
 from bot.settings import Settings
 from bot.storage.chats import DELETED_AT_ONCE
 from bot.storage.erasure import SWEPT
@@ -139,6 +139,7 @@ async def _take_away(uow: UnitOfWork, case: Case) -> None:
     if isinstance(case, Claimed):
         lawyer = await uow.people.get(case.lawyer)
         await uow.outbox.put(to_lawyer.line(lawyer, "erase.lawyer", code), to=lawyer)
+        await current.name(uow, lawyer.id)
 
 
 async def _delete_in(uow: UnitOfWork, chat: str, standing: list[int]) -> None:

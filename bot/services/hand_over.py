@@ -10,7 +10,7 @@ from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.i18n import label
-from bot.services import case_notes, offers, queue
+from bot.services import case_notes, current, offers, queue, topics
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -81,8 +81,9 @@ async def accept(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Pe
     await queue.watch_silence(uow, moved)
     giver = await uow.people.get(case.lawyer)
     await uow.outbox.withdraw(uow.cipher.lookup("account", giver.account), code)
+    await topics.leave(uow, giver.id, code)
     await queue.next_current(uow, case)
-    await uow.people.set_current(lawyer.id, code)
+    await current.choose(uow, lawyer.id, code)
     await queue.update_card(uow, settings, moved, lawyer)
     await queue.tell_her(uow, settings, moved, "case.handed_over")
     name = lawyer.working_name or label(giver.language, "team.unnamed")

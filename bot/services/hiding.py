@@ -10,19 +10,19 @@ from aiogram.methods import DeleteForumTopic, DeleteMessages
 
 from bot.domain.case import Claimed, Shut
 from bot.domain.errors import OutOfDate
+from bot.domain.follow_up import Reach
 from bot.domain.hiding import hides_at
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Piece
 from bot.domain.people import AutoHide, Person
 from bot.domain.rights import Right, require
-from bot.services import moving, notebook
+from bot.services import moving, notebook, receipts
 from bot.services.reach import ZONES
 from bot.settings import Settings
 from bot.storage.chats import DELETED_AT_ONCE
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import hiding as messages
-from bot.telegram.messages import lawyer as to_lawyer
 
 LINE_LIVES = timedelta(minutes=1)
 """The line that says what can't be removed is itself removed after this long."""
@@ -131,5 +131,4 @@ async def _tell_lawyer(uow: UnitOfWork, code: CaseCode) -> None:
     case = await uow.cases.find(code)
     if isinstance(case, Claimed):
         lawyer = await uow.people.get(case.lawyer)
-        line = to_lawyer.line(lawyer, "relay.hidden", code)
-        await uow.outbox.put(line, to=lawyer, slot=f"receipt:{lawyer.id}:{code}", replaceable=True)
+        await receipts.show(uow, lawyer, code, Reach.HIDDEN)

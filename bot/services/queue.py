@@ -11,7 +11,7 @@ from bot.domain.people import Person, Reader
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
-from bot.services import case_notes, consenting, duty, offers, paging, profiles
+from bot.services import case_notes, consenting, current, duty, offers, paging, profiles, topics
 from bot.services.pacing import pass_all_on
 from bot.services.reach import tell
 from bot.settings import Settings
@@ -115,7 +115,8 @@ async def _say_how_many_more(uow: UnitOfWork, group: Reader) -> None:
 
 
 async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: Person | None = None) -> None:
-    """The card shows how the case stands now."""
+    """The card shows how the case stands now, and so does the name of its topic."""
+    await topics.rename(uow, case)
     group = await uow.team.group()
     if group is not None:
         fit = await profiles.suited_to(uow, case) if isinstance(case, Queued) else None
@@ -157,7 +158,7 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
     await uow.reminders.drop(code, ReminderKind.WAITING)
     await uow.outbox.unsay(waiting_slot(code))
     await watch_silence(uow, claimed)
-    await uow.people.set_current(lawyer.id, code)
+    await current.choose(uow, lawyer.id, code)
     await paging.taken(uow, claimed, lawyer)
     await update_card(uow, settings, claimed, lawyer)
     await tell_her(uow, settings, claimed, "case.claimed")
@@ -207,6 +208,7 @@ async def back_to_queue(
     await uow.reminders.drop(case.file.code, ReminderKind.SILENT)
     lawyer = await uow.people.get(case.lawyer)
     await uow.outbox.withdraw(uow.cipher.lookup("account", lawyer.account), case.file.code)
+    await topics.leave(uow, case.lawyer, case.file.code)
     await next_current(uow, case)
     await show(uow, settings, queued, why="card.back")
     if told is not None:
@@ -271,7 +273,7 @@ async def next_current(uow: UnitOfWork, case: Claimed) -> None:
     others = [each for each in await uow.cases.held_by(case.lawyer) if each.file.code != case.file.code]
     lawyer = await uow.people.get(case.lawyer)
     if lawyer.case is None or lawyer.case.file.code == case.file.code:
-        await uow.people.set_current(case.lawyer, others[0].file.code if len(others) == 1 else None)
+        await current.choose(uow, case.lawyer, others[0].file.code if len(others) == 1 else None)
 
 
 async def taken(uow: UnitOfWork, case: Claimed, lawyer: Person) -> Never:

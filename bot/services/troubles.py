@@ -3,7 +3,7 @@
 from bot.domain.case import Claimed
 from bot.domain.complaint import ABOUT
 from bot.domain.journal import Action
-from bot.services import offers, queue
+from bot.services import offers, queue, receipts
 from bot.settings import Settings
 from bot.storage.lanes import Due
 from bot.storage.unit_of_work import UnitOfWork
@@ -27,7 +27,9 @@ async def unreachable(settings: Settings, uow: UnitOfWork, chat: str) -> None:
     for case in await uow.cases.of_seeker(person.id):
         if isinstance(case, Claimed):
             lawyer = await uow.people.get(case.lawyer)
-            await uow.outbox.put(to_lawyer.line(lawyer, "lawyer.unreachable", case.file.code), to=lawyer)
+            await uow.outbox.put(
+                to_lawyer.line(lawyer, "lawyer.unreachable", case.file.code), to=lawyer, topic=case.file.code
+            )
 
 
 async def undeliverable(uow: UnitOfWork, due: Due, why: str) -> None:
@@ -36,7 +38,7 @@ async def undeliverable(uow: UnitOfWork, due: Due, why: str) -> None:
     if isinstance(case, Claimed) and not (due.slot or "").startswith(ABOUT):  # of a complaint no lawyer hears
         lawyer = await uow.people.get(case.lawyer)
         if due.chat != uow.cipher.lookup("account", lawyer.account):
-            await uow.outbox.put(to_lawyer.line(lawyer, "relay.failed", case.file.code, why=why), to=lawyer)
+            await receipts.failed(uow, lawyer, due, why)
             return
     for coordinator in await uow.people.coordinators():
         if due.chat != uow.cipher.lookup("account", coordinator.account):

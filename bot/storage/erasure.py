@@ -118,6 +118,7 @@ class Erasure:
     async def withdraw(self, code: CaseCode) -> None:
         """Nothing of this case is said to anybody any more."""
         await self._drop(OUT, or_(OUT.c.case_code == code, OUT.c.owner == owner_of(code), OUT.c.slot.like(f"%:{code}")))
+        await self._tx.write(update(OUT).where(OUT.c.topic == code).values(topic=None), touching=(OUT,))
         await self._drop(tables.reminders, tables.reminders.c.case_code == code)
         await self._tx.write(update(M).where(M.c.case_code == code).values(case_code=None), touching=(M,))
 

@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from bot.domain.ids import CaseCode
+from bot.domain.triage import Urgency
 
 
 class Lane(IntEnum):
@@ -56,12 +57,19 @@ class Due:
     """For how long it may stand in the chat; then it is deleted there."""
     topic: CaseCode | None = None
     """The case in whose topic it belongs, where the bot has topics."""
+    holds: Urgency | None = None
+    """It goes to the lawyer who holds the case, which is this urgent; None: to anybody else."""
     thread: int | None = None
     """The topic it is said in."""
     file: bytes | None = None
     """The bytes of a document that is sent for the first time."""
     fingerprint: Fingerprint | None = None
     """A file whose fingerprint stands in its last line."""
+
+    @property
+    def anew(self) -> bool:
+        """True for the edit of a slot that shows nowhere: it is said as a new message."""
+        return self.method.startswith("Edit") and self.params.get("message_id") == 0 and self.slot_message is None
 
     @property
     def is_group(self) -> bool:

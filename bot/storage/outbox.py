@@ -16,6 +16,7 @@ from sqlalchemy import exists, func, select, update
 from bot.domain.flood import Fold
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
+from bot.domain.triage import Urgency
 from bot.storage import tables
 from bot.storage.cases import owner_of
 from bot.storage.chats import DELETED_AT_ONCE, Chats
@@ -23,10 +24,12 @@ from bot.storage.cipher import HOTLINE
 from bot.storage.lanes import Due, Fingerprint, Lane
 from bot.storage.people import person_owner
 from bot.storage.transaction import Transaction
-from bot.storage.turns import TURN
+from bot.storage.turns import TURN, with_reader
 from bot.storage.waiting import WIPED, Waiting, again
 
-OUT, K, S, P = tables.outbox, tables.keys, tables.shown, tables.people
+OUT, K, S = tables.outbox, tables.keys, tables.shown
+
+PINS = ("PinChatMessage", "UnpinChatMessage")
 
 ALBUM_MOST = 10
 """Parts of an album. Source: Bot API, sendMediaGroup."""
@@ -164,9 +167,8 @@ class Outbox(Waiting):
 
     async def _album(self, chat: str, album: str) -> list[Due]:
         query = (
-            select(OUT, K.c.wrapped)
-            .join(K, K.c.owner == OUT.c.owner)
-            .where(OUT.c.chat == chat, OUT.c.album == album, OUT.c.state == "waiting")
+            with_reader()
+            .where(OUT.c.chat == chat, OUT.c.album == album, OUT.c.state == "waiting", K.c.wrapped.is_not(None))
             .order_by(OUT.c.id)
             .limit(ALBUM_MOST)
             .with_for_update(of=OUT)
@@ -184,30 +186,38 @@ class Outbox(Waiting):
         if due.method == "DeleteMessages" and not due.params["message_ids"]:
             standing = await self._chats.standing(due.chat, DELETED_AT_ONCE)
             if not standing:
-                await self.sent(due.rows)
-                return None
+                return await self._nothing_left(due)
             return replace(due, params={**due.params, "message_ids": standing})
         if due.method == "DeleteForumTopic" and not due.params["message_thread_id"]:
             threads = await self._chats.threads(due.chat)
             if not threads:
-                await self.sent(due.rows)
-                return None
+                return await self._nothing_left(due)
             return replace(due, params={**due.params, "message_thread_id": threads[0]})
+        if due.method == "EditForumTopic":
+            thread = await self._chats.thread(due.chat, due.topic) if due.topic else None
+            return replace(due, thread=thread) if thread else await self._nothing_left(due)
         if due.slot_message == 0 or due.reply_message == 0:
-            return replace(
+            due = replace(
                 due,
                 slot_message=await self._message(due.chat, due.slot) if due.slot_message == 0 else None,
                 reply_message=await self._reply(due) if due.reply_message == 0 else None,
             )
+        if due.method in PINS and due.slot_message is None:
+            return await self._nothing_left(due)
         return due
+
+    async def _nothing_left(self, due: Due) -> Due | None:
+        await self.sent(due.rows)
+        return None
 
     async def _placed(self, due: Due) -> Due | None:
         """In the topic of its case; None while that has yet to be made."""
-        if due.topic is None or not due.method.startswith("Send"):
+        if due.topic is None or not (due.method.startswith("Send") or due.anew):
             return due
         thread = await self._chats.thread(due.chat, due.topic)
         if thread is None:
-            make = CreateForumTopic(chat_id=due.params["chat_id"], name=due.topic)
+            name = f"{due.holds.sign} {due.topic}" if due.holds else due.topic
+            make = CreateForumTopic(chat_id=due.params["chat_id"], name=name)
             await self.put(make, case=due.case, topic=due.topic, lane=Lane.URGENT)
             return None
         return replace(due, thread=thread or None)
@@ -224,6 +234,7 @@ class Outbox(Waiting):
     def _due(self, row: Any) -> Due:
         kept = self._kept(row)
         edits_slot = row.slot is not None and kept["params"].get("message_id") == 0
+        topic = row.topic or (row.case_code if row.holds else None)
         return Due(
             rows=(row.id,),
             chat=row.chat,
@@ -239,7 +250,8 @@ class Outbox(Waiting):
             mark=kept["mark"],
             due_at=row.not_before,
             lives=timedelta(seconds=row.lives) if row.lives else None,
-            topic=row.topic and CaseCode(row.topic),
+            topic=topic and CaseCode(topic),
+            holds=Urgency(row.holds) if row.holds else None,
             file=row.sealed_file and self._tx.cipher.open(row.owner, f"outbox.sealed_file/{row.id}", row.sealed_file),
             fingerprint=Fingerprint(**kept["fingerprint"]) if kept.get("fingerprint") else None,
         )

@@ -138,6 +138,15 @@ class Threads:
         found: int | None = (await self._tx.read(query, touching=(S,)))[0][0]
         return found
 
+    async def messages_of(self, chat: str, slot: str) -> list[int]:
+        """Every message of this chat that shows this slot."""
+        query = select(S.c.message_id).where(S.c.chat == chat, S.c.slot == slot).order_by(S.c.message_id)
+        return [row.message_id for row in await self._tx.read(query, touching=(S,))]
+
+    async def forget(self, chat: str, messages: Collection[int]) -> None:
+        """These show nothing any more."""
+        await self._tx.write(delete(S).where(S.c.chat == chat, S.c.message_id.in_(list(messages))), touching=(S,))
+
     async def forget_chat(self, chat: str) -> None:
         """Nothing stands in this chat any more. Below zero are no messages, but words that have gone on elsewhere."""
         await self._tx.write(delete(S).where(S.c.chat == chat, S.c.message_id > 0), touching=(S,))

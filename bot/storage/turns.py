@@ -1,10 +1,12 @@
 """Whose turn it is: what delivery asks at every pass, put together once."""
 
-from sqlalchemy import BindParameter, Select, bindparam, select
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, select
 
 from bot.storage import tables
 
-OUT, K, P = tables.outbox, tables.keys, tables.people
+OUT, K, P, C = tables.outbox, tables.keys, tables.people, tables.cases
 
 
 def _first_of_each() -> Select[int]:
@@ -23,10 +25,23 @@ def _first_of_each() -> Select[int]:
     ).select_from(each)
 
 
+def with_reader() -> Select[Any]:
+    """A row, the key it is sealed with, and who reads it there: hidden, or the lawyer who holds its case.
+
+    What is said of a case to that lawyer belongs in its topic, whoever says it.
+    """
+    code = func.coalesce(OUT.c.topic, OUT.c.case_code)
+    held_there = and_(C.c.code == code, C.c.lawyer == P.c.id, C.c.status == "claimed")
+    return (
+        select(OUT, K.c.wrapped, P.c.hidden, C.c.urgency.label("holds"))
+        .outerjoin(K, K.c.owner == OUT.c.owner)
+        .outerjoin(P, P.c.lookup == OUT.c.chat)
+        .outerjoin(C, held_there)
+    )
+
+
 TURN = (
-    select(OUT, K.c.wrapped, P.c.hidden)
-    .outerjoin(K, K.c.owner == OUT.c.owner)
-    .outerjoin(P, P.c.lookup == OUT.c.chat)
+    with_reader()
     .where(
         OUT.c.id.in_(_first_of_each()),
         OUT.c.state == "waiting",  # looked at once more when the lock is there

@@ -55,6 +55,12 @@ class Waiting:
         held = (OUT.c.chat == chat, OUT.c.state == "held")
         return bool(await self._tx.read(select(OUT.c.id).where(*held).limit(1), touching=(OUT,)))
 
+    async def still_to_come(self, chat: str, case: CaseCode) -> bool:
+        """True when words of this case are kept for this chat, or on their way there."""
+        here = (OUT.c.chat == chat, OUT.c.case_code == case, OUT.c.slot.like("entry:%"))
+        query = select(OUT.c.id).where(*here, OUT.c.state.in_(("waiting", "held", "sending"))).limit(1)
+        return bool(await self._tx.read(query, touching=(OUT,)))
+
     async def stands(self, person: Person, slot: str) -> bool:
         """True when this waits to be said to her, or has been said since she was last here."""
         waits = OUT.c.state.in_(("waiting", "held", "sending"))

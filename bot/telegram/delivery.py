@@ -229,9 +229,8 @@ class Delivery:
         match outcome:
             case Sent(messages=messages, thread=thread):
                 metrics.SENT_AFTER_SECONDS.observe((uow.now - due.due_at).total_seconds())
-                await self._note(uow, due, messages)
-                if thread is not None and due.topic:
-                    uow.chats.topic(due.chat, due.topic, thread)
+                await self._note(uow, due, messages, thread)
+                await self._troubles.arrived(uow, due)
             case Read(content=content):
                 await uow.outbox.sent(due.rows)
                 await self._read(uow, due, content)
@@ -252,9 +251,9 @@ class Delivery:
                 await self._troubles.moved(uow, due.chat, chat)
             case Gone():
                 await uow.outbox.sent(due.rows)
-                person = await uow.people.by_chat(due.chat)
+                anew, to = as_new_message(due), await uow.people.by_chat(due.chat)
                 await uow.outbox.put(
-                    as_new_message(due), to=person, case=due.case, slot=due.slot, mark=due.mark, lane=due.lane
+                    anew, to=to, case=due.case, slot=due.slot, mark=due.mark, lane=due.lane, topic=due.topic
                 )
             case Unreachable():
                 await uow.outbox.unreachable(due.chat, for_good=due.is_group)
@@ -275,13 +274,15 @@ class Delivery:
             log.error("a file can't be taken in", exc_info=error)
             await self._troubles.read(uow, due, None)
 
-    async def _note(self, uow: UnitOfWork, due: Due, messages: tuple[int, ...]) -> None:
-        """Which messages stand in the chat now, and what they show."""
+    async def _note(self, uow: UnitOfWork, due: Due, messages: tuple[int, ...], thread: int | None) -> None:
+        """Which messages stand in the chat now, and what they show; the topic that was made."""
+        if thread is not None and due.topic:
+            uow.chats.topic(due.chat, due.topic, thread)
         if due.method == "DeleteMessages":
             await uow.chats.gone(due.chat, due.params["message_ids"])
         if due.method == "DeleteForumTopic":
             await uow.chats.forget_topic(due.chat, due.params["message_thread_id"])
-        if due.method.startswith("Edit"):
+        if due.method.startswith("Edit") and not due.anew:
             return
         until = uow.now + due.lives if due.lives else None
         for part, message in zip(due.album or (due,), messages, strict=False):
@@ -296,5 +297,4 @@ class Delivery:
         messages = due.params.get("message_ids", [])
         await uow.chats.gone(due.chat, messages)
         for message in messages:
-            each = DeleteMessage(chat_id=due.params["chat_id"], message_id=message)
-            await uow.outbox.put(each, lane=Lane.URGENT)
+            await uow.outbox.put(DeleteMessage(chat_id=due.params["chat_id"], message_id=message), lane=Lane.URGENT)

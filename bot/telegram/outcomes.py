@@ -95,7 +95,10 @@ class Undeletable:
 
 @dataclass(frozen=True)
 class Troubles:
-    """Who is told when something can't be delivered, and who takes a file that was asked for; given by the services."""
+    """Who is told when something arrived, or can't be delivered, and who takes a file that was asked for; given by the
+    services."""
+
+    arrived: Callable[[UnitOfWork, Due], Awaitable[None]]
 
     unreachable: Callable[[UnitOfWork, str], Awaitable[None]]
     dead: Callable[[UnitOfWork, Due, str], Awaitable[None]]
@@ -112,6 +115,8 @@ def refused(due: Due, description: str) -> Outcome:
         return Undeletable(due)
     if due.method == "GetFile":
         return Read(due, None)
+    if due.method in ("PinChatMessage", "UnpinChatMessage", "EditForumTopic"):
+        return Sent(due, ())  # it is so already, or what it was about is gone: nothing is lost with a pin or a name
     if due.method == "CreateForumTopic":
         return Sent(due, (), NO_TOPIC)
     if due.thread is not None and "message thread not found" in description:

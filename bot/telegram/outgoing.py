@@ -36,8 +36,11 @@ def built(due: Due) -> TelegramMethod[Any]:
     """
     if due.album:
         return _album(due)
-    if due.method.startswith("Edit") and due.params.get("message_id") == 0 and due.slot_message is None:
-        return as_new_message(due)
+    if due.anew:
+        message = as_new_message(due)
+        message.message_thread_id = due.thread
+        _reply(message, due)
+        return message
     params = dict(due.params)
     if due.slot_message is not None:
         params["message_id"] = due.slot_message

@@ -49,6 +49,8 @@ UNPACED = frozenset(
         "DeleteMessage",
         "DeleteMessages",
         "DeleteForumTopic",
+        "PinChatMessage",
+        "UnpinChatMessage",
         "LeaveChat",
         "SetMyCommands",
         "GetFile",

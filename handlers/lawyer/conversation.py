@@ -3,11 +3,13 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.ids import CaseCode
 from bot.domain.people import Person
-from bot.services import evidence, relay, withholding
+from bot.services import answering, evidence, relay, withholding
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Unmask
+from bot.telegram.reply_buttons import DropKept
 from handlers.filters import AnyCommand, Command, Moving, OnTheTeam, Private
 from handlers.incoming import piece_of, replied_to
 from handlers.taps import tapped_on
@@ -23,6 +25,7 @@ def router() -> Router:
     router.edited_message.register(moves, Moving())
     router.edited_message.register(edits)
     router.callback_query.register(unmask, Private(), Unmask.filter())
+    router.callback_query.register(drop_kept, Private(), DropKept.filter())
     return router
 
 
@@ -31,10 +34,15 @@ async def save(message: Message, uow: UnitOfWork, person: Person, settings: Sett
     await evidence.save(uow, settings, person, replied_to(message))
 
 
-async def says(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:
-    """To the case he replies in, or the current one."""
+async def says(message: Message, uow: UnitOfWork, person: Person, settings: Settings, topic: CaseCode | None) -> None:
+    """To the case of the topic, the one he replies in, or the current one."""
     piece = piece_of(message, person.language)
-    await relay.from_lawyer(uow, settings, person, piece, message.message_id, replied_to(message))
+    await answering.from_lawyer(uow, settings, person, piece, message.message_id, replied_to(message), topic)
+
+
+async def drop_kept(event: CallbackQuery, uow: UnitOfWork, person: Person) -> None:
+    """The words he was asked about are for nobody."""
+    await answering.drop_kept(uow, person, tapped_on(event))
 
 
 async def moves(message: Message) -> None:
@@ -49,8 +57,8 @@ async def unmask(event: CallbackQuery, callback_data: Unmask, uow: UnitOfWork, p
         await withholding.unmask(uow, person, callback_data.entry, callback_data.why, tapped_on(event))
 
 
-async def edits(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+async def edits(message: Message, uow: UnitOfWork, person: Person, settings: Settings, topic: CaseCode | None) -> None:
     """A new version; what was never passed on is passed on now."""
     piece = piece_of(message, person.language)
     if not await relay.edited(uow, settings, person, piece, message.message_id):
-        await relay.from_lawyer(uow, settings, person, piece, message.message_id, replied_to(message))
+        await answering.from_lawyer(uow, settings, person, piece, message.message_id, replied_to(message), topic)

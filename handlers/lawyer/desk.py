@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
-from bot.services import asking, desk, evidence, queue, relay
+from bot.services import answering, asking, desk, evidence, queue
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Act, CaseAct
@@ -71,7 +71,7 @@ async def send(
     event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person, settings: Settings
 ) -> None:
     """The words he wrote are for this case."""
-    await relay.send_kept(uow, settings, person, CaseCode(callback_data.code))
+    await answering.send_kept(uow, settings, person, CaseCode(callback_data.code))
 
 
 async def explain_saving(event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person) -> None:

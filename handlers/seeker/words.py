@@ -67,5 +67,5 @@ async def withhold(event: CallbackQuery, callback_data: Withhold, uow: UnitOfWor
 async def reacted(event: MessageReactionUpdated, uow: UnitOfWork, person: Person) -> None:
     """A reaction of hers: a silent receipt for the lawyer."""
     emoji = [each.emoji for each in event.new_reaction if isinstance(each, ReactionTypeEmoji)]
-    if emoji and event.chat.type == "private":
-        await relay.reacted(uow, person, event.message_id, emoji[-1])
+    if event.chat.type == "private":
+        await relay.reacted(uow, person, event.message_id, emoji[-1] if emoji else None)

@@ -4,7 +4,9 @@ import pytest
 
 from bot.domain.case import Claimed, Closed, Queued
 from bot.i18n import LANGUAGES, label
-from tests.stage import Stage
+from sandbox.media import Files
+from sandbox.message import Message
+from tests.stage import Actor, Stage, plain
 
 MEDIA = ("photo", "voice", "video", "video_note", "audio", "animation", "document")
 
@@ -184,6 +186,7 @@ async def test_writing_after_closing(stage: Stage, choice: str) -> None:
     her, lawyer, code = await stage.claimed()
     await lawyer.taps("button.close")
     await lawyer.taps("outcome.resolved")
+    stage.clock.advance(seconds=1)
     await her.says("said after closing")
     await her.taps(f"button.after.{choice}")
     await stage.later(minutes=11)
@@ -263,3 +266,107 @@ async def test_words_after_anothers_message_are_asked_about_before_they_go(stage
     assert "kept until" not in second.chat
     await lawyer.says("and on without a question")
     assert "and on without a question" in first.last
+
+
+async def two_cases(stage: Stage) -> tuple[Actor, Actor, Actor, str, str]:
+    """A lawyer with two cases; the second is the current one, and its words are the newest."""
+    _, lawyer = await stage.opened()
+    first, second = await stage.seeker("ru"), await stage.seeker("en")
+    codes = []
+    for her in (first, second):
+        codes.append(await stage.appeal(her, "…"))
+        await lawyer.taps("button.claim", group=stage.group)
+        stage.clock.advance(seconds=1)
+    return lawyer, first, second, codes[0], codes[1]
+
+
+async def test_what_is_kept_until_he_chooses_survives_an_album_an_edit_and_a_restart(stage: Stage) -> None:
+    lawyer, first, second, one, two = await two_cases(stage)
+    await first.says("and I?")
+    for number in range(2):
+        lawyer.account.sends("photo", album="a1", caption="both-sides" if number == 0 else None)
+    written = await lawyer.says("first-draft")
+    await lawyer.edits(written, "second-thought")
+    await stage.restart()
+    await stage.settle()
+    assert "both-sides" not in first.chat + second.chat
+    assert sum(lawyer.last == seen for seen in lawyer.sees) == 1
+    await lawyer.taps_label(one)
+    parts = [message for message in first.account.messages if message.from_bot and message.album]
+    assert len({part.album for part in parts}) == 1
+    assert len(parts) == 2
+    assert "second-thought" in first.last
+    assert "first-draft" not in first.chat + second.chat
+    assert "both-sides" not in second.chat
+    await second.says("me again")
+    await lawyer.says("for nobody")
+    await lawyer.taps("button.nobody")
+    assert lawyer.seen("lawyer.dropped")
+    await lawyer.taps("button.close", on=_appeal_of(lawyer, two))
+    await lawyer.taps("outcome.advice")
+    await lawyer.says("meant for the one just closed")
+    assert lawyer.says_now("lawyer.which")
+    assert "for nobody" not in first.chat + second.chat
+    assert "just closed" not in first.chat + second.chat
+
+
+async def test_the_pinned_line_says_where_his_words_go(stage: Stage) -> None:
+    lawyer, _, _, one, two = await two_cases(stage)
+    chat = lawyer.account.chat
+    assert [pinned.text for pinned in chat.pinned] == [plain("ru", "desk.current", code=two)]
+    words = next(each for each in lawyer.account.messages if one in each.text and each is not chat.pinned[0])
+    await lawyer.says("to the first", reply_to=words)
+    assert [pinned.text for pinned in chat.pinned] == [plain("ru", "desk.current", code=one)]
+    chat.remove(chat.pinned[0])
+    await lawyer.taps("button.release", on=_appeal_of(lawyer, one))
+    assert [pinned.text for pinned in chat.pinned] == [plain("ru", "desk.current", code=two)]
+    await lawyer.taps("button.close", on=_appeal_of(lawyer, two))
+    await lawyer.taps("outcome.resolved")
+    assert chat.pinned == []
+    assert lawyer.seen("desk.nowhere")
+
+
+async def test_one_line_a_case_says_how_his_words_fare(stage: Stage) -> None:
+    """Sent, waiting behind a notice, held, refused, reacted to: each appears, and gives way to the next."""
+    her, lawyer, code = await stage.claimed()
+
+    def states() -> list[str]:
+        known = {label("ru", f"relay.{state}", code=code): state for state in ("at_once", "notice", "hidden")}
+        return [known[seen] for seen in lawyer.sees if seen in known]
+
+    await lawyer.says("one")
+    await lawyer.says("two")
+    assert lawyer.says_now("relay.at_once", code=code)
+    assert states() == ["at_once"]
+    stage.clock.advance(minutes=16)
+    await lawyer.says("three")
+    assert states() == ["notice"]
+    assert her.says_now("notice.waiting")
+    await her.taps("notice.show")
+    assert states() == ["at_once"]
+    await her.says("/hide")
+    await lawyer.says("four")
+    assert states() == ["hidden"]
+    await her.says("I am back")
+    assert states() == ["at_once"]
+    seen = next(message for message in her.account.messages if "four" in message.text)
+    her.account.reacts(seen, "❤")
+    await stage.settle()
+    assert lawyer.says_now("relay.reacted", code=code, emoji="❤")
+    her.account.reacts(seen, None)
+    await stage.settle()
+    assert lawyer.says_now("relay.reaction_gone", code=code)
+    assert not lawyer.seen("relay.reacted", code=code, emoji="❤")
+    refused = lawyer.account.sends("photo", caption="five")
+    stage.telegram.files = Files()
+    await stage.settle()
+    why = plain("ru", "relay.why.file")
+    assert lawyer.says_now("relay.failed", code=code, why=why)
+    assert lawyer.account.last.reply_to_message_id == refused.message_id
+    assert "five" not in her.chat
+
+
+def _appeal_of(lawyer: Actor, code: str) -> Message:
+    """The appeal as it stands in his chat, with its buttons."""
+    wanted = label("ru", "button.release")
+    return next(each for each in lawyer.account.messages if wanted in each.labels and code in each.text)

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.stage import Stage, plain
+from bot.domain.ids import CaseCode
+from bot.i18n import label
+from sandbox.message import Message
+from tests.stage import Actor, Stage, plain
 
 
 @pytest.fixture
@@ -94,3 +97,76 @@ async def test_danger_is_answered_where_she_looks(stage: Stage) -> None:
     await her.taps("button.kind.held", on=her.account.last)
     await her.taps("button.duty", on=her.account.last)
     assert her.account.last.thread_id == thread
+
+
+async def two_cases(stage: Stage) -> tuple[Actor, Actor, Actor, CaseCode, CaseCode]:
+    _, lawyer = await stage.opened()
+    first, second = await stage.seeker("ru"), await stage.seeker("kk")
+    codes = []
+    for her, words in ((first, "first-words"), (second, "second-words")):
+        codes.append(await stage.appeal(her, words))
+        await lawyer.taps("button.claim", group=stage.group)
+        stage.clock.advance(seconds=1)
+    return lawyer, first, second, codes[0], codes[1]
+
+
+def topic_of(lawyer: Actor, code: CaseCode) -> int:
+    return next(thread for thread, topic in lawyer.account.chat.topics.items() if code in topic.name)
+
+
+async def test_each_case_has_a_topic_with_its_lawyer_and_what_he_writes_there_is_its(stage: Stage) -> None:
+    lawyer, first, second, one, two = await two_cases(stage)
+    assert names(stage, lawyer.account.id) == [f"🟢 {one}", f"🟢 {two}"]
+    there, elsewhere = topic_of(lawyer, one), topic_of(lawyer, two)
+    await lawyer.says("for-the-first", thread_id=there)
+    assert "for-the-first" in first.last
+    assert "for-the-first" not in second.chat
+    assert lawyer.account.last.thread_id == there
+    assert lawyer.says_now("relay.at_once", code=one)
+    for message in lawyer.account.messages:
+        if message.from_bot and message.kind == "text" and message.thread_id:
+            other = two if message.thread_id == there else one
+            assert other not in message.text
+            assert ("second-words" if message.thread_id == there else "first-words") not in message.text
+    await lawyer.sends("photo", caption="a-form", thread_id=elsewhere)
+    assert second.account.last.kind == "photo"
+    await lawyer.says("outside-a-topic")
+    assert "outside-a-topic" in second.last
+    await second.says("news", thread_id=None)
+    assert lawyer.account.last.thread_id == elsewhere
+    await lawyer.says("back-to-the-first", thread_id=there)
+    assert "back-to-the-first" in first.last
+
+
+async def test_a_lawyers_topic_is_made_anew_renamed_and_closed_to_who_holds_it_no_more(stage: Stage) -> None:
+    lawyer, first, second, one, two = await two_cases(stage)
+    del lawyer.account.chat.topics[topic_of(lawyer, one)]
+    await first.says("after-the-topic-was-deleted")
+    assert lawyer.account.last.thread_id == topic_of(lawyer, one)
+    await first.taps("button.danger")
+    await first.taps("button.duty")
+    assert lawyer.account.chat.topics[topic_of(lawyer, one)].name == f"🔴 {one}"
+    await lawyer.taps("button.close", on=_appeal(lawyer, two))
+    await lawyer.taps("outcome.resolved")
+    ended = topic_of(lawyer, two)
+    assert lawyer.account.chat.topics[ended].name == f"✅ {two}"
+    await lawyer.says("too-late", thread_id=ended)
+    assert lawyer.says_now("refusal.not_yours", code=two)
+    assert "too-late" not in first.chat + second.chat
+    await lawyer.taps("button.release", on=_appeal(lawyer, one))
+    assert lawyer.account.chat.topics[topic_of(lawyer, one)].name == f"↩️ {one}"
+
+
+async def test_a_conflict_of_interest_takes_the_whole_topic_away(stage: Stage) -> None:
+    her, lawyer, code = await stage.claimed()
+    stage.clock.advance(days=3)
+    await her.says("private-words")
+    await lawyer.taps("button.not_me", on=_appeal(lawyer, code))
+    assert lawyer.account.chat.topics == {}
+    assert "private-words" not in lawyer.chat
+
+
+def _appeal(lawyer: Actor, code: CaseCode) -> Message:
+    """The appeal as it stands in his chat, with its buttons."""
+    wanted = label("ru", "button.release")
+    return next(each for each in lawyer.account.messages if wanted in each.labels and code in each.text)

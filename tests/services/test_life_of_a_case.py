@@ -26,7 +26,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Kind, Piece
 from bot.domain.people import Person, Role
-from bot.services import conflict, danger, follow_up, intake, queue, relay
+from bot.services import answering, conflict, danger, follow_up, intake, queue, relay
 from bot.settings import Settings
 from bot.storage import migrate, tables
 from bot.storage.unit_of_work import UnitOfWork
@@ -191,7 +191,7 @@ class LifeOfACase(RuleBasedStateMachine):
         async def work(uow: UnitOfWork) -> None:
             lawyer = await uow.people.by_account(1000 + number)
             piece = Piece(Kind.TEXT, "an answer")
-            await self._tried(relay.from_lawyer(uow, self.settings, lawyer, piece, self.messages, None))
+            await self._tried(answering.from_lawyer(uow, self.settings, lawyer, piece, self.messages, None))
 
         self.run(self._in(work))
 

@@ -15,7 +15,7 @@ from bot.i18n import LANGUAGES, Markup, label, text, title
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 """A preview would make Telegram's servers fetch the link."""
 
-SIGNS = {Urgency.IMMEDIATE: "🔴", Urgency.HIGH: "🟠", Urgency.NORMAL: "🟢", Urgency.LOW: "⚪"}
+SIGNS = {each: each.sign for each in Urgency}
 
 
 def said(reader: Reader, key: str, markup: InlineKeyboardMarkup | None = None, /, **params: object) -> SendMessage:

@@ -8,6 +8,7 @@ from aiogram.methods import EditMessageText, SendMessage
 
 from bot.domain.case import Case, Claimed, Outcome
 from bot.domain.consent import Purpose
+from bot.domain.follow_up import Reach
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.i18n import label, moment_in, number_in, text
@@ -27,6 +28,7 @@ from bot.telegram.messages.common import (
     said,
     screen,
 )
+from bot.telegram.reply_buttons import DropKept
 
 APPEAL_LINES = ("for_whom", "safe", "age", "country", "region", "category", "subcategory", "happened", "officials")
 AFTER_CLOSING = (("button.why", Act.WHY), ("button.reopen", Act.REOPEN))
@@ -106,7 +108,7 @@ def unfolded(person: Person, code: CaseCode, on: int | None) -> SendMessage | Ed
 def which_case(person: Person, codes: Sequence[CaseCode]) -> SendMessage:
     """Whose are the words he just wrote? Nothing goes out before he taps."""
     rows = [[named(code, CaseAct(act=Act.SEND, code=code))] for code in codes]
-    return said(person, "lawyer.which", keyboard(*rows))
+    return said(person, "lawyer.which", keyboard(*rows, [button(person.language, "button.nobody", DropKept())]))
 
 
 def closed(person: Person, code: CaseCode, outcome: Outcome, on: int | None) -> SendMessage | EditMessageText:
@@ -122,10 +124,39 @@ def line(person: Person, key: str, code: CaseCode, **params: object) -> SendMess
     return said(person, key, None, code=code, **params)
 
 
-def frozen(person: Person, code: CaseCode) -> SendMessage:
-    """Nothing goes to her account by itself, and she has no code to say that it is her: he may, when he is sure."""
-    markup = keyboard([button(person.language, "button.thaw", CaseAct(act=Act.THAW, code=code))])
-    return said(person, "relay.frozen", markup, code=code)
+def receipt(person: Person, code: CaseCode, reach: Reach | None, *, may_thaw: bool) -> SendMessage | EditMessageText:
+    """How his words fared; the one line about it in this case is edited where it stands.
+
+    `may_thaw`: nothing goes to her account by itself, and she has no code to say that it is her. He may.
+    """
+    language = person.language
+    thaw = [button(language, "button.thaw", CaseAct(act=Act.THAW, code=code))] if may_thaw else []
+    return screen(person, text(language, f"relay.{reach or 'unreachable'}", code=code), keyboard(thaw), on=0)
+
+
+def failed(person: Person, code: CaseCode, why: str) -> SendMessage:
+    """Telegram did not take his words, and what he can do about it."""
+    return line(person, "relay.failed", code, why=text(person.language, why))
+
+
+def reaction(person: Person, code: CaseCode, emoji: str | None) -> SendMessage | EditMessageText:
+    """Her silent receipt, edited where it stands; None: she took it back."""
+    key = "relay.reacted" if emoji else "relay.reaction_gone"
+    return screen(person, text(person.language, key, code=code, emoji=emoji or ""), keyboard(), on=0)
+
+
+def current(person: Person) -> SendMessage | EditMessageText:
+    """The line that is pinned: where his words go; edited where it stands."""
+    language = person.language
+    words = (
+        text(language, "desk.current", code=person.case.file.code) if person.case else text(language, "desk.nowhere")
+    )
+    return screen(person, words, keyboard(), on=0)
+
+
+def dropped(person: Person, on: int | None) -> SendMessage | EditMessageText:
+    """The kept words went to nobody."""
+    return screen(person, text(person.language, "lawyer.dropped"), keyboard(), on)
 
 
 def consent(person: Person, code: CaseCode, purpose: Purpose, given: bool) -> SendMessage:
