@@ -61,6 +61,7 @@ class Action(StrEnum):
     REFERRAL_REFUSED = "referral refused"
     REFERRAL_NO_ANSWER = "referral without an answer"
     REFERRAL_DONE = "referral done"
+    REFERRAL_STOP = "asked to stop a referral"
     REFERRAL_WITHDRAWN = "referral withdrawn"
     KEPT_COURT = "kept for a court"
     KEPT_REFERRAL = "kept for a referral"

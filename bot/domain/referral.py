@@ -15,9 +15,6 @@ MORNING = time(9)
 EVENING = time(20)
 """Between these a lawyer is reminded, by the organisation's clock."""
 
-SENT_WITHIN = timedelta(days=1)
-"""After her yes: a lawyer who has not sent it by the morning after that is reminded."""
-
 GIVEN_UP_AFTER = 1
 """After so many reminders in vain *no answer* is offered as the way to end it."""
 
@@ -211,11 +208,16 @@ def reminded_at(state: ReferralState, now: datetime, every: timedelta, zone: Zon
     """The morning on which the lawyer is asked what became of it; None where nothing is awaited."""
     match state:
         case ReferralState.AGREED:
-            return _morning(now + SENT_WITHIN, zone)
+            return morning_after(now, zone)
         case ReferralState.SENT | ReferralState.ACCEPTED:
             return _morning(now + every, zone)
         case _:
             return None
+
+
+def morning_after(now: datetime, zone: ZoneInfo) -> datetime:
+    """The next day's morning: by then what she has agreed to should have gone out."""
+    return _morning(now + timedelta(days=1), zone)
 
 
 def in_the_day(now: datetime, zone: ZoneInfo) -> bool:

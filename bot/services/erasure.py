@@ -32,7 +32,8 @@ FAREWELL_STANDS = timedelta(minutes=1)
 async def ask(uow: UnitOfWork, person: Person, on: int | None) -> None:
     """Will she need it for a court? First a copy, if she wants one."""
     require(person, Right.ERASE)
-    await uow.outbox.put(messages.ask(person, on), to=person)
+    named = any(each.sent_at for each in await uow.referrals.of_seeker(person.id))
+    await uow.outbox.put(messages.ask(person, on, named=named), to=person)
 
 
 async def choose(uow: UnitOfWork, person: Person, on: int | None) -> None:

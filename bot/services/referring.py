@@ -21,6 +21,7 @@ from bot.domain.referral import (
     TargetKind,
     addressee,
     in_the_day,
+    morning_after,
     reminded_at,
     suited,
 )
@@ -173,32 +174,35 @@ async def remind(uow: UnitOfWork, settings: Settings) -> int:
     due = await uow.referrals.due()
     for referral in due:
         case = await uow.cases.get(referral.case, Claimed)
+        if (await uow.profiles.of(case.lawyer)).pauses(case, uow.now):
+            await uow.referrals.again(referral, morning_after(uow.now, settings.zone), referral.stage)
+            continue
         lawyer = await uow.people.get(case.lawyer)
-        somebody = await who(uow, referral.target)
-        shown = messages.due(lawyer, (referral, somebody), settings.zone)
+        shown = messages.due(lawyer, (referral, await who(uow, referral.target)), settings.zone)
         await uow.outbox.put(shown, to=lawyer, case=referral.case, lane=Lane.DIGEST)
         again = reminded_at(referral.state, uow.now, _every(settings), settings.zone)
-        await uow.referrals.again(referral, again)
+        await uow.referrals.again(referral, again, referral.stage + 1)
     return len(due)
 
 
 async def who(uow: UnitOfWork, target: Target) -> Addressee:
     """Who that is; by the id alone when it stands in no list any more."""
-    if target.kind is TargetKind.BODY:
-        bodies = {each.id: each.addressee for each in content.state_bodies()}
-        found = bodies.get(target.id)
-    else:
-        service = await uow.directory.find(target.id)
-        found = addressee(service) if service else None
-    return found or Addressee(target, "", dict.fromkeys(LANGUAGES, target.id))
+    return await _listed(uow, target) or Addressee(target, "", dict.fromkeys(LANGUAGES, target.id))
 
 
 async def _known(uow: UnitOfWork, target: Target) -> Addressee:
     """Raises OutOfDate for one that stands in no list."""
-    found = await who(uow, target)
-    if found.names[LANGUAGES[0]] == target.id:
+    found = await _listed(uow, target)
+    if found is None:
         raise OutOfDate("refusal.no_service")
     return found
+
+
+async def _listed(uow: UnitOfWork, target: Target) -> Addressee | None:
+    if target.kind is TargetKind.BODY:
+        return next((each.addressee for each in content.state_bodies() if each.id == target.id), None)
+    service = await uow.directory.find(target.id)
+    return addressee(service) if service else None
 
 
 async def _everybody(uow: UnitOfWork, settings: Settings, case: Case, kind: TargetKind) -> list[Addressee]:

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from bot.domain.case import Case, Claimed, Shut
+from bot.domain.case import Case, Claimed, Closed, Shut
 from bot.domain.errors import NotAllowed
+from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.referral import OUT, Referral, ReferralStep
 from bot.domain.rights import Right, require
@@ -18,16 +19,21 @@ TOLD_AGAIN = timedelta(hours=12)
 
 
 async def answer(uow: UnitOfWork, settings: Settings, person: Person, number: int, given: bool, on: int | None) -> None:
-    """Her yes or no. After it has gone out a no is a wish, passed on to the lawyer. Raises NotAllowed for another's."""
+    """Her yes or no. After it has gone out a no is a wish, passed on. Raises NotAllowed for another's.
+
+    No yes is taken while somebody else may sit at her account; a no always is.
+    """
     require(person, Right.APPEAL)
+    if given and person.frozen:
+        raise NotAllowed("refusal.frozen")
     referral, case = await _hers(uow, person, number)
     step = ReferralStep.AGREE if given else ReferralStep.DECLINE
     wished = not given and referral.state in OUT
     if referral.after(step):
         referral = await advance(uow, settings, referral, step, person)
-        await _tell_lawyer(uow, case, referral, wished=False)
+        await _tell_lawyer(uow, case, referral)
     elif wished:
-        await _tell_lawyer(uow, case, referral, wished=True)
+        await _tell_to_stop(uow, case, referral, person)
     somebody = await who(uow, referral.target)
     await uow.outbox.put(messages.answered(person, (referral, somebody), wished=wished, on=on), to=person)
 
@@ -39,18 +45,26 @@ async def show(uow: UnitOfWork, person: Person, on: int | None) -> None:
     await uow.outbox.put(messages.mine(person, hers, on), to=person)
 
 
-async def _tell_lawyer(uow: UnitOfWork, case: Case, referral: Referral, *, wished: bool) -> None:
-    """Whoever holds the case; with nobody, the next one reads it in the referral itself."""
-    if not isinstance(case, Claimed):
-        return
-    lawyer = await uow.people.get(case.lawyer)
-    named = (referral, await who(uow, referral.target))
-    if not wished:
-        await uow.outbox.put(to_lawyer.answered(lawyer, named), to=lawyer, case=referral.case)
-        return
+async def _tell_lawyer(uow: UnitOfWork, case: Case, referral: Referral) -> None:
+    """Her answer, to whoever holds the case; with nobody, the next one reads it in the referral itself."""
+    if isinstance(case, Claimed):
+        lawyer = await uow.people.get(case.lawyer)
+        shown = to_lawyer.answered(lawyer, (referral, await who(uow, referral.target)))
+        await uow.outbox.put(shown, to=lawyer, case=referral.case)
+
+
+async def _tell_to_stop(uow: UnitOfWork, case: Case, referral: Referral, her: Person) -> None:
+    """Her wish, to whoever can act on it: the lawyer who holds the case or has closed it, else the coordinators."""
     slot = f"stop:{referral.id}"
-    if not await uow.outbox.spoken(slot, TOLD_AGAIN):
-        await uow.outbox.put(to_lawyer.stop(lawyer, named), to=lawyer, case=referral.case, slot=slot)
+    if await uow.outbox.spoken(slot, TOLD_AGAIN):
+        return
+    uow.journal.note(Action.REFERRAL_STOP, actor=her, case=referral.case)
+    lawyer = await uow.people.by_id(case.lawyer) if isinstance(case, Claimed | Closed) else None
+    his = lawyer is not None and lawyer.on_the_team
+    told = [lawyer] if lawyer is not None and his else await uow.people.coordinators(referral.case)
+    named = (referral, await who(uow, referral.target))
+    for member in told:
+        await uow.outbox.put(to_lawyer.stop(member, named, his=his), to=member, case=referral.case, slot=slot)
 
 
 async def _hers(uow: UnitOfWork, person: Person, number: int) -> tuple[Referral, Case]:

@@ -74,10 +74,9 @@ class Referrals:
         query = select(R).where(R.c.due <= self._tx.now, R.c.case_code.in_(held)).order_by(R.c.due).limit(limit)
         return [_referral(row) for row in await self._tx.read(query)]
 
-    async def again(self, referral: Referral, due: datetime | None) -> None:
-        """He has been reminded; again then."""
-        changed = update(R).where(R.c.id == referral.id).values(due=due, stage=referral.stage + 1)
-        await self._tx.write(changed)
+    async def again(self, referral: Referral, due: datetime | None, stage: int) -> None:
+        """Look at it again then; `stage`: how often he has been reminded."""
+        await self._tx.write(update(R).where(R.c.id == referral.id).values(due=due, stage=stage))
 
     async def counts(self, start: datetime, end: datetime) -> dict[str, int]:
         """How many were begun in this time, by the state they are in now; those of erased cases are gone."""

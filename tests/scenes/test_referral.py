@@ -118,7 +118,10 @@ async def test_from_her_yes_to_help(stage: Stage, language: str) -> None:
     assert her.says_now("sharing.state.done")
     await her.says("/data")
     await her.taps("button.export")
-    assert label(language, "export.referral", name=name, state=label(language, "sharing.state.done")) in her.last
+    assert (
+        label(language, "export.referral", moment="", name=name, state=plain(language, "sharing.state.done"))
+        in her.last
+    )
 
 
 async def test_no_means_no_until_she_changes_it_herself(stage: Stage) -> None:
@@ -153,7 +156,7 @@ async def test_no_means_no_until_she_changes_it_herself(stage: Stage) -> None:
 
 
 async def test_what_has_gone_out_cannot_be_taken_back_and_she_is_told_so(stage: Stage) -> None:
-    her, lawyer, code, _ = await _at_work(stage, "ky")
+    her, lawyer, code, coordinator = await _at_work(stage, "ky")
     name = PROSECUTOR
     await _asks(lawyer, "body", name)
     await her.taps("consents.yes")
@@ -168,8 +171,12 @@ async def test_what_has_gone_out_cannot_be_taken_back_and_she_is_told_so(stage: 
     await her.forges(f"rm:{number}:0")
     assert len(lawyer.sees) == told, "he is not told at every tap"
     assert (await _only(stage, code)).state == "sent"
-    await lawyer.forges(f"ro:{number}:withdraw")
-    assert (await _only(stage, code)).state == "withdrawn"
+    await lawyer.forges(f"c:release:{code}")
+    stage.clock.advance(hours=13)
+    await her.forges(f"rm:{number}:0")
+    assert coordinator.says_now("referral.answer.stop", code=code, name=name), "nobody holds it, somebody hears of it"
+    await her.forges("go:erase")
+    assert her.says_now("erase.named")
 
 
 async def test_she_is_asked_behind_the_neutral_line_and_only_hers_is_hers(stage: Stage) -> None:
@@ -193,6 +200,11 @@ async def test_she_is_asked_behind_the_neutral_line_and_only_hers_is_hers(stage:
     assert (await _only(stage, code)).state == "asked"
     await her.taps("notice.show")
     assert her.seen("sharing.ask", name=PROSECUTOR)
+    stage.clock.advance(hours=1)
+    await lawyer.says("Здравствуйте")
+    await her.taps("notice.notme")
+    await her.forges(f"rm:{number}:1")
+    assert (await _only(stage, code)).state == "asked", "somebody else may sit there"
 
 
 async def test_where_an_official_is_involved_the_police_are_never_suggested(stage: Stage) -> None:

@@ -10,8 +10,8 @@ from bot.telegram.keyboards import at_hand, go, keyboard
 from bot.telegram.messages.common import paragraphs, said, screen
 
 
-def ask(person: Person, on: int | None) -> SendMessage | EditMessageText:
-    """Will she need it for a court? The copy comes first."""
+def ask(person: Person, on: int | None, *, named: bool) -> SendMessage | EditMessageText:
+    """Will she need it for a court? The copy comes first. `named`: a letter about her has gone out."""
     language = person.language
     markup = keyboard(
         [go(language, "button.export", Place.EXPORT)],
@@ -19,7 +19,8 @@ def ask(person: Person, on: int | None) -> SendMessage | EditMessageText:
         [go(language, "button.back", Place.DATA)],
         at_hand(language),
     )
-    return screen(person, text(language, "erase.ask"), markup, on)
+    words = paragraphs(text(language, "erase.ask"), text(language, "erase.named") if named else None)
+    return screen(person, words, markup, on)
 
 
 def choose(person: Person, on: int | None) -> SendMessage | EditMessageText:

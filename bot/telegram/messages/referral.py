@@ -122,12 +122,11 @@ def answered(person: Person, named_: Named) -> SendMessage:
     return said(person, key, _door(person, referral), code=referral.case, name=who.name(person.language))
 
 
-def stop(person: Person, named_: Named) -> SendMessage:
-    """She would rather have it stopped, though it has gone out."""
+def stop(person: Person, named_: Named, *, his: bool) -> SendMessage:
+    """She would rather have it stopped, though it has gone out. `his`: it is his case, so the referral opens to him."""
     referral, who = named_
-    return said(
-        person, "referral.answer.stop", _door(person, referral), code=referral.case, name=who.name(person.language)
-    )
+    markup = _door(person, referral) if his else None
+    return said(person, "referral.answer.stop", markup, code=referral.case, name=who.name(person.language))
 
 
 def due(person: Person, named_: Named, zone: ZoneInfo) -> SendMessage:

@@ -88,10 +88,11 @@ def mine(person: Person, referrals: Sequence[Named], on: int | None) -> SendMess
     return screen(person, words, keyboard(*rows, at_hand(language), back), on)
 
 
-def in_export(language: str | None, named_: Named) -> str:
-    """A referral as a line of everything that is kept about her."""
+def in_export(language: str | None, named_: Named, moment: str) -> str:
+    """A referral as a line of everything that is kept about her; since when it is as it is."""
     referral, who = named_
-    return label(language, "export.referral", name=who.name(language), state=_state(language, referral))
+    state = _state(language, referral)
+    return label(language, "export.referral", moment=moment, name=who.name(language), state=state)
 
 
 def _line(language: str | None, named_: Named) -> Markup:
