@@ -24,7 +24,7 @@ from bot.domain.intake import Kind, Piece
 from bot.domain.journal import Action
 from bot.domain.people import Person, Role
 from bot.jobs import jobs
-from bot.services import answering, desk, queue, relay, reports
+from bot.services import answering, case_view, queue, relay, reports
 from bot.services.opening import open_case
 from bot.settings import Settings
 from bot.storage.engine import Database
@@ -58,7 +58,8 @@ class Work:
             await self._timed("claim", partial(queue.claim, settings=self.settings, code=code, lawyer=lawyer))
             await self._timed("her words", partial(self._she_says, account=her, number=number))
             await self._timed("his words", partial(self._he_says, account=lawyer.account, number=number))
-            await self._timed("appeal opened", partial(desk.make_current, code=code, lawyer=lawyer))
+            opened = partial(case_view.open_case, settings=self.settings, code=code, person=lawyer)
+            await self._timed("appeal opened", opened)
         coordinator = await self._member(7_200_000_000, Role.COORDINATOR)
         for _ in range(TIMES // 2):
             for name, typed in (("this week", None), ("a week of the past", LAST_WEEK_OF_THE_PAST)):

@@ -14,6 +14,7 @@ class Action(StrEnum):
     SUBMITTED = "submitted"
     QUEUED = "queued"
     OPENED = "opened"
+    READ_WORDS = "read the conversation"
     CLAIMED = "claimed"
     RELEASED = "released"
     TAKEN_BACK = "taken back"
@@ -123,3 +124,16 @@ class Note:
     action: Action | None
     role: Role | str | None
     actor: PersonId | None
+
+
+EVENTS = (
+    Action.SUBMITTED, Action.QUEUED, Action.CLAIMED, Action.RELEASED, Action.TAKEN_BACK, Action.LAWYER_UNREACHABLE,
+    Action.LAWYER_LEFT, Action.CLOSED, Action.REOPENED, Action.DANGER, Action.RISK_SEEN, Action.WINDOW, Action.MOVED,
+    Action.CONSENT_GIVEN, Action.CONSENT_TAKEN_BACK, Action.FOLLOWED_UP, Action.NOT_HER, Action.THAWED, Action.LET_SEE,
+    Action.LEFT_HIDDEN, Action.UNMASKED_CALL, Action.UNMASKED_DOCUMENT, Action.UNMASKED_SAFETY, Action.SAVED,
+    Action.OPENED_AGAIN, Action.KEPT_COURT, Action.KEPT_REFERRAL, Action.KEPT_DEADLINE, Action.KEPT_WISH,
+    Action.KEPT_NO_MORE, Action.PAGED, Action.REFERRAL_ASKED, Action.REFERRAL_AGREED, Action.REFERRAL_DECLINED,
+    Action.REFERRAL_LETTER, Action.REFERRAL_SENT, Action.REFERRAL_ACCEPTED, Action.REFERRAL_REFUSED,
+    Action.REFERRAL_NO_ANSWER, Action.REFERRAL_DONE, Action.REFERRAL_WITHDRAWN,
+)  # fmt: skip
+"""What a lawyer is told of a case's life. Not who looked at it or is in conflict, and nothing she said of him."""

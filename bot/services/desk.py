@@ -1,49 +1,55 @@
-"""The lawyer's desk: which cases are held, which one is current, and how they end."""
+"""The lawyer's desk: which cases are held and what comes next in them, and how they end."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 from bot.domain.case import Outcome
+from bot.domain.desk import LATELY, Leaf, Line, Mark, Pile, belongs, counted, fetched, leaf
 from bot.domain.errors import OutOfDate
 from bot.domain.ids import CaseCode
-from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, allowed, require
-from bot.services import conflict, current, queue, team
+from bot.services import conflict, queue, team
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.messages import lawyer as messages
+from bot.telegram.messages import desk as messages
+from bot.telegram.messages import lawyer as to_lawyer
+from bot.telegram.messages.windows import windows_of
 
 
-async def show(uow: UnitOfWork, person: Person) -> None:
-    """The cases this person holds; for a coordinator also the links and the counts."""
+class Look(Protocol):
+    """Looks up a part of a pile from a mark on."""
+
+    async def __call__(self, mark: Mark | None, *, back: bool) -> list[Line]: ...
+
+
+async def show(uow: UnitOfWork, settings: Settings, person: Person) -> None:
+    """The cases this person holds, by what comes next; for a coordinator also the links and the counts."""
     require(person, Right.WORK)
     coordinates = allowed(person, Right.INVITE)
     if coordinates:
         await team.coordinator_home(uow, person)
-    held = await uow.cases.held_by(person.id)
+    held = await uow.desk.held(person.id)
     if held or not coordinates:
-        await uow.outbox.put(messages.desk(person, held), to=person)
+        await _put(uow, settings, person, held, Pile.MINE, None)
 
 
-async def make_current(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
-    """What the lawyer writes goes to this case from now on; the case is shown with its buttons."""
-    case = await queue.held(uow, code, lawyer)
-    await current.choose(uow, lawyer.id, code)
-    uow.journal.note(Action.OPENED, actor=lawyer, case=code)
-    has_words = bool(await uow.threads.of(code))
-    moved = await queue.has_moved(uow, case)
-    await uow.outbox.put(
-        messages.appeal(lawyer, case, settings.zone, uow.now, words=has_words, again=True, moved=moved),
-        to=lawyer,
-        case=code,
-        slot=f"appeal:{code}",
-    )
+async def turn(
+    uow: UnitOfWork, settings: Settings, person: Person, pile: Pile, mark: Mark | None, *, back: bool, on: int | None
+) -> None:
+    """Another pile, or another leaf of it, in the same place."""
+    require(person, Right.WORK)
+    await _put(uow, settings, person, await uow.desk.held(person.id), pile, mark, back=back, on=on)
 
 
 async def release(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
     """Back to the queue."""
     await queue.release(uow, settings, code, lawyer)
-    await uow.outbox.put(messages.line(lawyer, "release.done", code), to=lawyer)
-    await _name_current(uow, lawyer)
+    await uow.outbox.put(to_lawyer.line(lawyer, "release.done", code), to=lawyer)
+    await _name_current(uow, settings, lawyer)
 
 
 async def show_folded(uow: UnitOfWork, code: CaseCode, lawyer: Person, on: int | None) -> None:
@@ -51,13 +57,13 @@ async def show_folded(uow: UnitOfWork, code: CaseCode, lawyer: Person, on: int |
     await queue.held(uow, code, lawyer)
     if not await uow.outbox.unfold(uow.cipher.lookup("account", lawyer.account), code):
         raise OutOfDate("refusal.old_button")
-    await uow.outbox.put(messages.unfolded(lawyer, code, on), to=lawyer, lane=Lane.URGENT)
+    await uow.outbox.put(to_lawyer.unfolded(lawyer, code, on), to=lawyer, lane=Lane.URGENT)
 
 
 async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
     """A conflict of interest, on a card or found while working on it."""
     if await conflict.not_me(uow, settings, code, lawyer):
-        await _name_current(uow, lawyer)
+        await _name_current(uow, settings, lawyer)
 
 
 async def close(
@@ -67,13 +73,47 @@ async def close(
     if outcome not in list(Outcome):
         raise OutOfDate("refusal.moved_on", code=code)
     await queue.close(uow, settings, code, Outcome(outcome), lawyer)
-    await uow.outbox.put(messages.closed(lawyer, code, Outcome(outcome), on), to=lawyer, lane=Lane.URGENT)
-    await _name_current(uow, lawyer)
+    await uow.outbox.put(to_lawyer.closed(lawyer, code, Outcome(outcome), on), to=lawyer, lane=Lane.URGENT)
+    await _name_current(uow, settings, lawyer)
 
 
-async def _name_current(uow: UnitOfWork, lawyer: Person) -> None:
+async def _name_current(uow: UnitOfWork, settings: Settings, lawyer: Person) -> None:
     """After a case has gone, say where words go now; with several left he is shown them all."""
-    person = await uow.people.get(lawyer.id)
-    held = await uow.cases.held_by(lawyer.id)
+    held = await uow.desk.held(lawyer.id)
     if held:
-        await uow.outbox.put(messages.desk(person, held), to=person)
+        await _put(uow, settings, await uow.people.get(lawyer.id), held, Pile.MINE, None)
+
+
+async def _put(
+    uow: UnitOfWork,
+    settings: Settings,
+    person: Person,
+    held: Sequence[Line],
+    pile: Pile,
+    mark: Mark | None,
+    *,
+    back: bool = False,
+    on: int | None = None,
+) -> None:
+    lines = [with_windows(line, uow.now) for line in held]
+    counts = counted(lines, uow.now, settings.zone) | {Pile.QUEUE: await uow.desk.waiting(person.id)}
+    match pile:
+        case Pile.QUEUE:
+            shown = await _fetched(partial(uow.desk.queue, person.id), mark, back=back)
+        case Pile.CLOSED:
+            shown = await _fetched(partial(uow.desk.closed, person.id, LATELY), mark, back=back)
+        case _:
+            lying = [line for line in lines if belongs(line, pile, uow.now, settings.zone)]
+            shown = leaf(lying, mark, back=back)
+    await uow.outbox.put(messages.pile(person, shown, pile, counts, settings.zone, uow.now, on), to=person)
+
+
+async def _fetched(look: Look, mark: Mark | None, *, back: bool) -> Leaf:
+    """A leaf from this mark on; from the beginning when too little is left there."""
+    found = fetched(await look(mark, back=back), mark, back=back)
+    return found or Leaf(()) if mark is None else found or await _fetched(look, None, back=False)
+
+
+def with_windows(line: Line, now: datetime) -> Line:
+    """The line with what closes of its case's windows."""
+    return line.with_windows(windows_of(line.case.file, now))

@@ -71,7 +71,7 @@ async def welcome(uow: UnitOfWork, her: Person, key: str) -> None:
     """She is back: said in her language, her commands, her screens, and what was held as soon as it may come."""
     await uow.outbox.put(messages.told(her, key), to=her)
     await team.show_commands(uow, her)
-    await seeker.home(uow, her)
+    await seeker.her_home(uow, her)
     if not her.frozen and not await uow.moving.untold(her.id):
         await _let_go(uow, her)
 

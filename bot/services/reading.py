@@ -15,7 +15,7 @@ from bot.telegram.messages import reading as messages
 async def show_shelf(uow: UnitOfWork, settings: Settings, person: Person, page: int = 0, on: int | None = None) -> None:
     """What there is to read; before a language is chosen the greeting."""
     if person.language is None:
-        await seeker.home(uow, person)
+        await seeker.home(uow, settings, person)
         return
     topics = articles.listed(person.language, await _country(uow, settings, person))
     await uow.outbox.put(messages.shelf(person, topics, page, on), to=person)

@@ -9,7 +9,7 @@ from bot.domain.rights import Right, require
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.messages import operators as messages
+from bot.telegram.messages import weeks as messages
 
 TOLD = "told of"
 """The fact that names the week told of last."""

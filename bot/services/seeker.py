@@ -12,22 +12,28 @@ from bot.telegram.callbacks import Choice
 from bot.telegram.messages import seeker as messages
 
 
-async def home(uow: UnitOfWork, person: Person, on: int | None = None) -> None:
+async def home(uow: UnitOfWork, settings: Settings, person: Person, on: int | None = None) -> None:
     """The home screen; for the team the desk; before a language is chosen the greeting."""
-    if person.language is None:
-        kept = await uow.drafts.answers(person.id) is not None
-        await uow.outbox.put(messages.greeting(person, kept=kept), to=person)
-    elif person.on_the_team:
-        await desk.show(uow, person)
+    if person.on_the_team and person.language is not None:
+        await desk.show(uow, settings, person)
     else:
-        screen = messages.home(person, await intake.open_codes(uow, person), on)
-        await uow.outbox.put(screen, to=person, slot=f"screen:{person.id}", replaceable=True)
+        await her_home(uow, person, on)
+
+
+async def her_home(uow: UnitOfWork, her: Person, on: int | None = None) -> None:
+    """The home screen of a help-seeker; the greeting before a language is chosen, whoever it is."""
+    if her.language is None:
+        kept = await uow.drafts.answers(her.id) is not None
+        await uow.outbox.put(messages.greeting(her, kept=kept), to=her)
+    else:
+        screen = messages.home(her, await intake.open_codes(uow, her), on)
+        await uow.outbox.put(screen, to=her, slot=f"screen:{her.id}", replaceable=True)
 
 
 async def here(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """Where she was, as a new message below what came since."""
     if person.on_the_team:
-        await desk.show(uow, person)
+        await desk.show(uow, settings, person)
     else:
         await intake.show_place(uow, settings, person, back_home=True)
 
@@ -36,7 +42,7 @@ async def unknown(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     """A command that is none: said so, and where she is now."""
     await uow.outbox.put(messages.line(person, "unknown.command"), to=person)
     if person.on_the_team:
-        await desk.show(uow, person)
+        await desk.show(uow, settings, person)
     else:
         await intake.show_place(uow, settings, person)
 
@@ -56,7 +62,7 @@ async def choose_language(uow: UnitOfWork, settings: Settings, person: Person, l
     person = await uow.people.get(person.id)
     if person.on_the_team:
         await (team.welcome(uow, person) if first else team.show_commands(uow, person))
-        await desk.show(uow, person)
+        await desk.show(uow, settings, person)
         return
     await team.show_commands(uow, person)
     if first:
@@ -72,10 +78,10 @@ async def notice(uow: UnitOfWork, settings: Settings, person: Person, on: int | 
     await uow.outbox.put(messages.notice(person, settings, on), to=person)
 
 
-async def cases(uow: UnitOfWork, person: Person, on: int | None) -> None:
+async def cases(uow: UnitOfWork, settings: Settings, person: Person, on: int | None) -> None:
     """Her appeals, the newest first; for the team the desk."""
     if person.on_the_team:
-        await desk.show(uow, person)
+        await desk.show(uow, settings, person)
         return
     hers = await uow.cases.of_seeker(person.id)
     await uow.outbox.put(messages.cases(person, hers, on), to=person)

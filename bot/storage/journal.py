@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from bot.domain.ids import CaseCode, PersonId
 from bot.domain.journal import Action, Note
@@ -31,14 +31,22 @@ class Journal:
             case_code=case,
         )
 
-    async def count(self, case: CaseCode, *, without: Collection[Action] = ()) -> int:
-        """How many rows tell of this case."""
-        query = select(func.count()).select_from(J).where(J.c.case_code == case, J.c.action.not_in(list(without)))
+    async def count(self, case: CaseCode, *, only: Collection[Action] = (), without: Collection[Action] = ()) -> int:
+        """How many rows tell of this case: of these actions only, or of all but those."""
+        query = select(func.count()).select_from(J).where(*_about(case, only, without))
         return int((await self._tx.read(query, touching=(J,)))[0][0])
 
-    async def of(self, case: CaseCode, *, skip: int, limit: int, without: Collection[Action] = ()) -> list[Note]:
-        """What is noted of this case, the oldest first."""
-        query = select(J).where(J.c.case_code == case, J.c.action.not_in(list(without)))
+    async def of(
+        self,
+        case: CaseCode,
+        *,
+        skip: int,
+        limit: int,
+        only: Collection[Action] = (),
+        without: Collection[Action] = (),
+    ) -> list[Note]:
+        """What is noted of this case, of these actions only or of all but those, the oldest first."""
+        query = select(J).where(*_about(case, only, without))
         return [
             Note(
                 row.at,
@@ -48,3 +56,8 @@ class Journal:
             )
             for row in await self._tx.read(query.order_by(J.c.id).offset(skip).limit(limit), touching=(J,))
         ]
+
+
+def _about(case: CaseCode, only: Collection[Action], without: Collection[Action]) -> list[ColumnElement[bool]]:
+    these = [J.c.action.in_(list(only))] if only else []
+    return [J.c.case_code == case, J.c.action.not_in(list(without)), *these]

@@ -86,6 +86,19 @@ class Threads:
         rows = await self._tx.read(select(E).where(E.c.case_code == code).order_by(E.c.id), touching=(E,))
         return [self._entry(owner, row) for row in rows]
 
+    async def page(self, code: CaseCode, at: int, most: int, *, back: bool) -> tuple[list[Entry], int, int]:
+        """So many entries from this one on, or up to it, or the last ones; and the ids of the first and the last."""
+        owner, mine = owner_of(code), E.c.case_code == code
+        await self._tx.ready(owner)
+        both = select(func.min(E.c.id).label("first"), func.max(E.c.id).label("last")).where(mine)
+        ends = (await self._tx.read(both, touching=(E,)))[0]
+        if at and not back:
+            rows = list(await self._tx.read(select(E).where(mine, E.c.id >= at).order_by(E.c.id).limit(most)))
+        else:
+            before = (mine, E.c.id < at) if at else (mine,)
+            rows = list(await self._tx.read(select(E).where(*before).order_by(E.c.id.desc()).limit(most)))[::-1]
+        return [self._entry(owner, row) for row in rows], ends.first or 0, ends.last or 0
+
     async def entry(self, number: int) -> Entry | None:
         """One entry; None when there is none."""
         rows = await self._tx.read(select(E).where(E.c.id == number), touching=(E,))
@@ -102,12 +115,13 @@ class Threads:
 
         `her_turn_at`: he said then that it was her turn, and nothing before waits for an answer.
         """
-        mine = select(func.max(E.c.at)).where(E.c.case_code == code, E.c.author == Author.LAWYER, E.c.at >= claimed_at)
-        spoken: datetime | None = (await self._tx.read(mine, touching=(E,)))[0][0]
+        his = (E.c.case_code == code, E.c.author == Author.LAWYER, E.c.at >= claimed_at)
+        spoken: int | None = (await self._tx.read(select(func.max(E.c.id)).where(*his), touching=(E,)))[0][0]
         if spoken is None and her_turn_at is None:
             return claimed_at
-        answered = max(each for each in (spoken, her_turn_at) if each is not None)
-        hers = select(func.min(E.c.at)).where(E.c.case_code == code, E.c.author == Author.SEEKER, E.c.at > answered)
+        after = [E.c.id > spoken] if spoken is not None else []  # by id: two of one batch have the same moment
+        after += [E.c.at > her_turn_at] if her_turn_at is not None else []
+        hers = select(func.min(E.c.at)).where(E.c.case_code == code, E.c.author == Author.SEEKER, *after)
         since: datetime | None = (await self._tx.read(hers))[0][0]
         return since
 

@@ -15,6 +15,7 @@ from bot.storage.cipher import Cipher
 from bot.storage.codes import Codes
 from bot.storage.complaints import Complaints
 from bot.storage.consents import ConsentLog
+from bot.storage.desk import Desk
 from bot.storage.directory import Directory
 from bot.storage.drafts import Drafts
 from bot.storage.erasure import Erasure
@@ -83,3 +84,4 @@ class UnitOfWork(Transaction):
         self.warnings = Warnings(self)
         self.directory = Directory(self)
         self.agenda = Agenda(self)
+        self.desk = Desk(self)

@@ -1,5 +1,7 @@
 """Withheld: which entries hold a number or a place, and what she has said about the lawyer seeing it."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select, update
 
 from bot.domain.ids import CaseCode
@@ -24,6 +26,11 @@ class WithheldEntries:
         """What she has said about this entry; None when nothing in it is withheld."""
         rows = await self._tx.read(select(W.c.state).where(W.c.entry == entry), touching=(W,))
         return Withheld(rows[0].state) if rows else None
+
+    async def states(self, entries: Collection[int]) -> dict[int, Withheld]:
+        """What she has said about each of these in which something is withheld."""
+        rows = await self._tx.read(select(W.c.entry, W.c.state).where(W.c.entry.in_(list(entries))), touching=(W,))
+        return {row.entry: Withheld(row.state) for row in rows}
 
     async def asked(self, code: CaseCode) -> list[int]:
         """The entries of a case about which she has not chosen yet, in order."""

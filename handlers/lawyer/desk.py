@@ -1,15 +1,27 @@
 """Cards and cases: claim, not me, make current, release."""
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.filters import BaseFilter
+from aiogram.types import CallbackQuery, Message
 
-from bot.domain.ids import CaseCode
+from bot.domain.desk import Mark
+from bot.domain.ids import CaseCode, typed_code
 from bot.domain.people import Person
-from bot.services import answering, asking, desk, evidence, queue
+from bot.services import answering, asking, case_view, desk, evidence, queue
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Act, CaseAct
+from bot.telegram.desk_buttons import CasePart, DeskLeaf
+from handlers.filters import Group, OnTheTeam, Private
 from handlers.taps import Doing, answered, tapped_on
+
+
+class TypedCode(BaseFilter):
+    """Nothing but the code of a case; it comes as `code`."""
+
+    async def __call__(self, event: Message) -> bool | dict[str, CaseCode]:
+        code = typed_code(event.text or "")
+        return False if code is None else {"code": code}
 
 
 def router() -> Router:
@@ -17,12 +29,16 @@ def router() -> Router:
     router = Router(name="desk")
     router.callback_query.register(claim, CaseAct.filter(), Doing(Act.CLAIM))
     router.callback_query.register(not_me, CaseAct.filter(), Doing(Act.NOT_ME))
+    router.callback_query.register(open_from_card, Group(), CaseAct.filter(), Doing(Act.OPEN))
     router.callback_query.register(open_case, CaseAct.filter(), Doing(Act.OPEN))
     router.callback_query.register(release, CaseAct.filter(), Doing(Act.RELEASE))
     router.callback_query.register(send, CaseAct.filter(), Doing(Act.SEND))
     router.callback_query.register(explain_saving, CaseAct.filter(), Doing(Act.SAVE))
     router.callback_query.register(thaw, CaseAct.filter(), Doing(Act.THAW))
     router.callback_query.register(show_folded, CaseAct.filter(), Doing(Act.MORE))
+    router.callback_query.register(turn, Private(), DeskLeaf.filter())
+    router.callback_query.register(show_part, Private(), CasePart.filter())
+    router.message.register(open_typed, Private(), OnTheTeam(), TypedCode())
     return router
 
 
@@ -57,7 +73,37 @@ async def open_case(
     event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person, settings: Settings
 ) -> None:
     """What he writes goes here from now on."""
-    await desk.make_current(uow, settings, CaseCode(callback_data.code), person)
+    await case_view.open_case(uow, settings, person, CaseCode(callback_data.code))
+
+
+async def open_from_card(
+    event: CallbackQuery, callback_data: CaseAct, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """The same from the group: it is shown in the private chat."""
+    await case_view.open_case(uow, settings, person, CaseCode(callback_data.code))
+    answered(uow, event, person, "desk.opened", code=callback_data.code)
+
+
+async def open_typed(message: Message, code: CaseCode, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+    """The same by its code; words that are nothing but a code go to nobody."""
+    await case_view.open_case(uow, settings, person, code, typed=True)
+
+
+async def turn(
+    event: CallbackQuery, callback_data: DeskLeaf, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """Another pile, or another leaf of it."""
+    mark = Mark(callback_data.rank, callback_data.code) if callback_data.code else None
+    await desk.turn(uow, settings, person, callback_data.pile, mark, back=callback_data.back, on=tapped_on(event))
+
+
+async def show_part(
+    event: CallbackQuery, callback_data: CasePart, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """What is known, what has happened, what was said."""
+    code, on = CaseCode(callback_data.code), tapped_on(event)
+    asked = callback_data
+    await case_view.show_part(uow, settings, person, code, asked.part, asked.at, back=asked.back, on=on)
 
 
 async def release(

@@ -33,9 +33,9 @@ def router() -> Router:
     return router
 
 
-async def home(event: Message | CallbackQuery, uow: UnitOfWork, person: Person) -> None:
+async def home(event: Message | CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """The home screen."""
-    await seeker.home(uow, person, tapped_on(event))
+    await seeker.home(uow, settings, person, tapped_on(event))
 
 
 async def here(event: CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
@@ -66,9 +66,9 @@ async def notice(event: Message | CallbackQuery, uow: UnitOfWork, person: Person
     await seeker.notice(uow, settings, person, tapped_on(event))
 
 
-async def cases(event: Message | CallbackQuery, uow: UnitOfWork, person: Person) -> None:
+async def cases(event: Message | CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """Her appeals."""
-    await seeker.cases(uow, person, tapped_on(event))
+    await seeker.cases(uow, settings, person, tapped_on(event))
 
 
 async def my_case(event: CallbackQuery, callback_data: MyCase, uow: UnitOfWork, person: Person) -> None:

@@ -16,6 +16,7 @@ from bot.domain.case import Outcome, Work
 from bot.domain.case_notes import NoteKind
 from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
+from bot.domain.desk import Pile
 from bot.domain.duty import OnFor
 from bot.domain.ids import CODE_LETTERS, new_case_code
 from bot.domain.people import AutoHide, Grounds, Role
@@ -28,6 +29,7 @@ from bot.services import phrasing
 from bot.settings import COUNTRIES
 from bot.telegram import callbacks
 from bot.telegram.callbacks import ALL, Act, Choice, MemberAct, Place
+from bot.telegram.desk_buttons import Part
 from bot.telegram.fit_buttons import CasesThen, Step, SuitsPart
 from bot.telegram.her_buttons import ComplaintAct, Wished
 from bot.telegram.messages import checking
@@ -115,6 +117,12 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "grounds": tuple(Grounds),
         "sure": (False, True),
         "role": tuple(Role),
+        "DeskLeaf.pile": tuple(Pile),
+        "DeskLeaf.code": ("", CODE),
+        "back": (False, True),
+        "rank": (-(2**62) + 1, 0, 2**62 - 1),
+        "CasePart.part": tuple(Part),
+        "at": (0, 2**63 - 1),
         "Noticed.code": ("", CODE),
         "Noticed.choice": tuple(callbacks.Reply),
         "answer": tuple(callbacks.Wellbeing),

@@ -24,6 +24,7 @@ EVERYBODY = {
     "intake.show_place": "each her own place",
     "notebook.act": "her own notes, while her chat is a notebook",
     "notebook.show": "her own notes, while her chat is a notebook",
+    "notebook.write": "the same; or her return code, which leads to her own screens",
     "reading.show": "articles are for everybody, also for who is blocked",
     "return_code.keep_back": "a live code is kept back whoever writes it",
     "seeker.ask_language": "each her own language",

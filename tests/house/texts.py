@@ -15,6 +15,7 @@ from bot.domain.case import Case, Outcome, Work
 from bot.domain.case_notes import NoteKind
 from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
+from bot.domain.desk import Cause, Pile
 from bot.domain.directory import CHECKED, ServiceKind
 from bot.domain.duty import OnFor
 from bot.domain.errors import Refusal
@@ -126,6 +127,12 @@ BUILT: dict[str, Callable[[], list[str]]] = {
         for each in content.taxonomy(COUNTRIES).windows.values() if each.nature is Nature.CLOSES
     ],
     "danger.who.{}": lambda: [f"danger.who.{each}" for each in danger.NUMBERS],
+    "desk.pile.{}": lambda: [f"desk.pile.{each}" for each in Pile],
+    "button.pile.{}": lambda: [f"button.pile.{each}" for each in Pile],
+    "desk.last.{}": lambda: [f"desk.last.{each}" for each in (*Author, "team")],
+    "desk.coming.{}": lambda: [f"desk.coming.{each}" for each in Cause],
+    "desk.word.{}": lambda: [f"desk.word.{each}" for each in ("said", "edited")],
+    "desk.who.{}": lambda: [f"desk.who.{each}" for each in Author],
     "directory.field.{}": lambda: [f"directory.field.{each}" for each in (*checking.CHOSEN, *checking.WRITTEN)],
     "directory.how.{}": lambda: [f"directory.how.{each}" for each in checking.HOW],
     "directory.kind.{}": lambda: [f"directory.kind.{each}" for each in ServiceKind],

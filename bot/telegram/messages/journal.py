@@ -8,7 +8,7 @@ from aiogram.methods import EditMessageText, SendMessage
 from bot.domain.ids import CaseCode, PersonId
 from bot.domain.journal import Note
 from bot.domain.people import Person, Role
-from bot.i18n import label, moment_in, text
+from bot.i18n import Markup, label, moment_in, text
 from bot.telegram.callbacks import JournalPage
 from bot.telegram.keyboards import keyboard, named
 from bot.telegram.messages.common import lines, paragraphs, screen
@@ -27,7 +27,17 @@ def page(
 ) -> SendMessage | EditMessageText:
     """Who did what, the newest last, with arrows to the other pages."""
     language = person.language
-    rows = [
+    rows = events(language, notes, names, zone)
+    arrows = [named("◀", JournalPage(code=code, page=number - 1))] if number else []
+    if number < last:
+        arrows.append(named("▶", JournalPage(code=code, page=number + 1)))
+    words = paragraphs(text(language, "journal.head", code=code), lines(*rows))
+    return screen(person, words, keyboard(arrows), on)
+
+
+def events(language: str | None, notes: Sequence[Note], names: Mapping[PersonId, str], zone: ZoneInfo) -> list[Markup]:
+    """A line each: when, who by role and working name, what."""
+    return [
         text(
             language,
             "journal.line",
@@ -37,11 +47,6 @@ def page(
         )
         for each in notes
     ]
-    arrows = [named("◀", JournalPage(code=code, page=number - 1))] if number else []
-    if number < last:
-        arrows.append(named("▶", JournalPage(code=code, page=number + 1)))
-    words = paragraphs(text(language, "journal.head", code=code), lines(*rows))
-    return screen(person, words, keyboard(arrows), on)
 
 
 def _who(language: str | None, note: Note, names: Mapping[PersonId, str]) -> str:

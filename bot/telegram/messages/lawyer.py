@@ -1,4 +1,4 @@
-"""What a lawyer sees in the private chat: the desk, the appeal, the conversation. Everything of hers is protected."""
+"""What a lawyer sees in the private chat: the appeal, the conversation. Everything of hers is protected."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,25 +6,22 @@ from zoneinfo import ZoneInfo
 
 from aiogram.methods import EditMessageText, SendMessage
 
-from bot.domain.case import Case, Claimed, Outcome
+from bot.domain.case import CaseFile, Claimed, Outcome
 from bot.domain.consent import Purpose
 from bot.domain.follow_up import Reach
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
-from bot.i18n import label, moment_in, number_in, text
+from bot.i18n import Markup, label, moment_in, number_in, text
 from bot.telegram.callbacks import Act, CaseAct
-from bot.telegram.keyboards import button, keyboard, named
+from bot.telegram.keyboards import Row, button, keyboard, named
 from bot.telegram.messages import windows
 from bot.telegram.messages.case_rows import case_rows
 from bot.telegram.messages.common import (
-    SIGNS,
     answer_name,
     answers_of,
-    category_name,
     lines,
     message,
     paragraphs,
-    region_name,
     said,
     screen,
 )
@@ -35,30 +32,6 @@ AFTER_CLOSING = (("button.why", Act.WHY), ("button.reopen", Act.REOPEN))
 CONTACT_LINES = ("contact", "hours", "prefers_woman", *Purpose)
 
 
-def desk(person: Person, held: Sequence[Claimed]) -> SendMessage:
-    """The cases a lawyer holds, the current one named."""
-    language = person.language
-    words = paragraphs(
-        text(language, "desk", number=number_in(language, len(held))),
-        text(language, "desk.current", code=person.case.file.code) if person.case else None,
-        None if held else text(language, "desk.empty"),
-    )
-    rows = [[named(_line(language, case), CaseAct(act=Act.OPEN, code=case.file.code))] for case in held]
-    return message(person, words, keyboard(*rows))
-
-
-def _line(language: str | None, case: Case) -> str:
-    file = case.file
-    return label(
-        language,
-        "desk.case",
-        sign=SIGNS[file.urgency],
-        code=file.code,
-        region=region_name(language, file.region),
-        category=category_name(language, file.category),
-    )
-
-
 def appeal(
     person: Person,
     case: Claimed,
@@ -66,30 +39,38 @@ def appeal(
     now: datetime,
     *,
     words: bool,
-    again: bool = False,
     moved: bool = False,
 ) -> SendMessage:
-    """Everything she answered. Her words follow as messages of their own, unless the appeal is only opened again.
+    """Everything she answered. Her words follow as messages of their own.
 
     `moved`: she has come to write from another account since she sent it.
     """
     language, file = person.language, case.file
-    answers = answers_of(file)
-    known = [
-        text(language, "appeal.line", name=text(language, f"name.{name}"), answer=_seen_by_him(language, name, value))
-        for name in (*APPEAL_LINES, *CONTACT_LINES)
-        if (value := answers.get(name))
-    ]
-    reads = label(language, f"language.{file.language}") if file.language else label(language, "card.unknown")
     written = paragraphs(
         text(language, "appeal.head", code=file.code, urgency=text(language, f"urgency.{file.urgency}")),
         text(language, "lawyer.moved", code=file.code) if moved else None,
         lines(*windows.by_the_clock(language, windows.windows_of(file, now), zone)),
-        lines(*known, text(language, "appeal.reads", language=reads)),
+        lines(*known(language, file)),
         text(language, "appeal.how", code=file.code),
-        None if again else text(language, "appeal.words" if words else "appeal.no_words"),
+        text(language, "appeal.words" if words else "appeal.no_words"),
     )
     return message(person, written, keyboard(*case_rows(language, file.code)), protected=True)
+
+
+def known(language: str | None, file: CaseFile) -> list[Markup]:
+    """What she answered and agreed to, a line each, and the language she reads."""
+    answers = answers_of(file)
+    reads = label(language, f"language.{file.language}") if file.language else label(language, "card.unknown")
+    return [
+        *(
+            text(
+                language, "appeal.line", name=text(language, f"name.{name}"), answer=_seen_by_him(language, name, value)
+            )
+            for name in (*APPEAL_LINES, *CONTACT_LINES)
+            if (value := answers.get(name))
+        ),
+        text(language, "appeal.reads", language=reads),
+    ]
 
 
 def folded(person: Person, code: CaseCode, number: int, repeated: int) -> SendMessage | EditMessageText:
@@ -168,13 +149,19 @@ def consent(person: Person, code: CaseCode, purpose: Purpose, given: bool) -> Se
 def silent(person: Person, code: CaseCode, since: datetime, until: datetime, zone: ZoneInfo) -> SendMessage:
     """Somebody waits for this lawyer's answer."""
     language = person.language
-    return line(
+    return said(
         person,
         "lawyer.silent",
-        code,
+        keyboard(*opens(language, code)),
+        code=code,
         moment=moment_in(language, since, zone),
         until=moment_in(language, until, zone),
     )
+
+
+def opens(language: str | None, code: CaseCode) -> list[Row]:
+    """The way from a reminder to its case."""
+    return [[button(language, "button.open", CaseAct(act=Act.OPEN, code=code))]]
 
 
 def taken_back(person: Person, code: CaseCode, since: datetime, zone: ZoneInfo) -> SendMessage:

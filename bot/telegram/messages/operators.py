@@ -1,6 +1,6 @@
 """What the operator group and the coordinators see: cards without a word of hers, invitations, the week's counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,13 +8,14 @@ from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Queued, Shut, Submitted
+from bot.domain.desk import Pile
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person, Reader, Role
 from bot.domain.profile import Suited
-from bot.domain.report import DIMENSIONS, Tally, WeeklyCounts
-from bot.i18n import Markup, date_in, label, moment_in, number_in, plural, text
+from bot.i18n import Markup, label, moment_in, number_in, text
 from bot.telegram.callbacks import Act, CaseAct, GroupSpeaks, Invite, WeekOf
-from bot.telegram.keyboards import Row, button, keyboard, languages, named
+from bot.telegram.desk_buttons import DeskLeaf
+from bot.telegram.keyboards import Row, button, keyboard, languages
 from bot.telegram.messages import windows
 from bot.telegram.messages.common import (
     SIGNS,
@@ -67,6 +68,15 @@ def card_edited(
     edit = screen(group, words, _card_buttons(group, case, offered), on=0)
     assert isinstance(edit, EditMessageText)
     return edit
+
+
+def card_in_private(
+    person: Person, case: Case, zone: ZoneInfo, now: datetime, *, holder: str | None, rows: Sequence[Row]
+) -> SendMessage:
+    """What the card shows, to one of the team; a case that waits can be claimed here."""
+    words = card_words(person.language, case, zone, now, holder, None)
+    markup = _card_buttons(person, case, offered=False) if isinstance(case, Queued) else keyboard(*rows)
+    return message(person, words, markup, protected=True)
 
 
 def more_cards(group: Reader, number: int) -> SendMessage:
@@ -143,9 +153,11 @@ def _standing(language: str | None, case: Case, zone: ZoneInfo, holder: str | No
 
 
 def _card_buttons(group: Reader, case: Case, offered: bool) -> InlineKeyboardMarkup:
+    code = case.file.code
+    if isinstance(case, Claimed) and not offered:
+        return keyboard([button(group.language, "button.open", CaseAct(act=Act.OPEN, code=code))])
     if not isinstance(case, Queued) and not offered:
         return keyboard()
-    code = case.file.code
     return keyboard(
         [button(group.language, "button.claim", CaseAct(act=Act.CLAIM, code=code))],
         [button(group.language, "button.not_me", CaseAct(act=Act.NOT_ME, code=code))],
@@ -165,7 +177,12 @@ def home(person: Person, *, has_group: bool, waiting: int) -> SendMessage:
         None if has_group else text(language, "coordinator.no_group"),
         text(language, "coordinator.waiting", number=number_in(language, waiting)) if waiting else None,
     )
-    return message(person, words, keyboard([button(language, "button.week", WeekOf(year=0, number=0))], *links(person)))
+    markup = keyboard(
+        [button(language, "button.desk", DeskLeaf(pile=Pile.MINE))],
+        [button(language, "button.week", WeekOf(year=0, number=0))],
+        *links(person),
+    )
+    return message(person, words, markup)
 
 
 def proposed(coordinator: Person) -> SendMessage:
@@ -200,99 +217,3 @@ def urgent(person: Person, key: str, case: Case, zone: ZoneInfo) -> SendMessage:
         region=region_name(language, file.region),
         moment=moment_in(language, since, zone),
     )
-
-
-def tally(reader: Reader, found: Tally) -> SendMessage:
-    """The one line that matters: what came in is what was answered, refused, or waits; or else how much is missing."""
-    language, week = reader.language, found.week
-    return message(
-        reader,
-        lines(
-            text(
-                language,
-                "week.head",
-                week=week,
-                start=date_in(language, week.monday),
-                end=date_in(language, week.sunday),
-            ),
-            text(
-                language,
-                "digest.tally",
-                received=number_in(language, found.received),
-                answered=number_in(language, found.answered),
-                refused=number_in(language, found.refused),
-                waiting=number_in(language, found.waiting),
-            ),
-            text(language, "digest.missing", number=number_in(language, found.missing))
-            if found.missing
-            else text(language, "digest.whole"),
-        ),
-    )
-
-
-def week(person: Person, counts: WeeklyCounts, *, latest: bool, on: int | None = None) -> SendMessage | EditMessageText:
-    """The counts of one week, with arrows to the others."""
-    language = person.language
-    blocks = [_block(language, name, counts.by[name]) for name in DIMENSIONS] if counts.appeals else []
-    words = paragraphs(
-        lines(
-            text(
-                language,
-                "week.head",
-                week=counts.week,
-                start=date_in(language, counts.week.monday),
-                end=date_in(language, counts.week.sunday),
-            ),
-            plural(language, "week.appeals", counts.appeals) if counts.appeals else text(language, "week.none"),
-            text(language, "week.before", number=number_in(language, counts.week_before)),
-            text(
-                language,
-                "week.flow",
-                claimed=number_in(language, counts.claimed),
-                closed=number_in(language, counts.closed),
-                waiting=number_in(language, counts.waiting_now),
-            ),
-            _referrals(language, counts.referrals),
-        ),
-        *blocks,
-    )
-    earlier, later = counts.week.shifted(-1), counts.week.shifted(1)
-    arrows = [named(f"◀ {earlier}", WeekOf(year=earlier.year, number=earlier.number))]
-    if not latest:
-        arrows.append(named(f"{later} ▶", WeekOf(year=later.year, number=later.number)))
-    return screen(person, words, keyboard(arrows), on)
-
-
-def _referrals(language: str | None, counts: Mapping[str, int]) -> Markup | None:
-    """How many were begun, and how far they have come; nothing where there was none."""
-    if not counts:
-        return None
-    states = (f"{label(language, f'referral.state.{each}')} {number_in(language, n)}" for each, n in counts.items())
-    return text(language, "week.referrals", number=number_in(language, sum(counts.values())), states=" · ".join(states))
-
-
-def _block(language: str | None, dimension: str, counts: Mapping[str, int]) -> Markup:
-    rows: Sequence[Markup] = [
-        text(
-            language,
-            "week.line",
-            number=number_in(language, count),
-            name=_named(language, dimension, code),
-        )
-        for code, count in counts.items()
-    ]
-    return lines(Markup(f"<b>{text(language, f'week.by.{dimension}')}</b>"), *rows)
-
-
-def _named(language: str | None, dimension: str, code: str) -> str:
-    if not code:
-        return label(language, "week.unknown")
-    match dimension:
-        case "category":
-            return category_name(language, code)
-        case "region":
-            return region_name(language, code)
-        case "language":
-            return label(language, f"language.{code}")
-        case _:
-            return label(language, f"urgency.{code}")

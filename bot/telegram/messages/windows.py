@@ -13,8 +13,8 @@ from bot.domain.people import Person
 from bot.domain.triage import UNSORTED
 from bot.domain.windows import Nature, Standing, WindowState, standings
 from bot.i18n import Markup, moment_in, number_in, text
-from bot.telegram.callbacks import Place
-from bot.telegram.keyboards import at_hand, go, keyboard
+from bot.telegram.callbacks import Act, CaseAct, Place
+from bot.telegram.keyboards import at_hand, button, go, keyboard
 from bot.telegram.messages.common import lines, message, paragraphs
 from bot.telegram.messages.reading import offer
 
@@ -66,7 +66,8 @@ def to_her(her: Person, soon: Sequence[Standing], zone: ZoneInfo) -> SendMessage
 def to_lawyer(lawyer: Person, code: CaseCode, soon: Sequence[Standing], zone: ZoneInfo) -> SendMessage:
     """Before it may close, to whoever holds the case."""
     words = lines(text(lawyer.language, "lawyer.window", code=code), *by_the_clock(lawyer.language, soon, zone))
-    return message(lawyer, words, protected=True)
+    markup = keyboard([button(lawyer.language, "button.open", CaseAct(act=Act.OPEN, code=code))])
+    return message(lawyer, words, markup, protected=True)
 
 
 def by_the_clock(language: str | None, shown: Sequence[Standing], zone: ZoneInfo) -> list[Markup]:
