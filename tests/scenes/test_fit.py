@@ -20,11 +20,6 @@ async def suits(actor: Actor, part: str, *names: str) -> None:
     await actor.taps("button.back")
 
 
-async def prefers_woman(stage: Stage, code: str) -> None:
-    async with stage.database.unit_of_work() as uow:
-        await uow.write(tables.cases.update().where(tables.cases.c.code == code).values(prefers_woman=True))
-
-
 async def holder(stage: Stage, code: str) -> str | None:
     """The working name of who holds this case."""
     async with stage.database.unit_of_work() as uow:
@@ -95,9 +90,9 @@ async def test_who_prefers_a_woman_is_taken_by_one_while_there_is_time(stage: St
     woman = await stage.lawyer(coordinator, "ru", "Duty 2")
     await woman.says("/profile")
     await woman.taps("button.suits_woman")
-    her = await stage.seeker("ru")
+    her, another = await stage.seeker("ru"), await stage.seeker("ru")
     code = await stage.appeal(her, "…")
-    await prefers_woman(stage, code)
+    await her.forges(f"wi:woman:{code}")
     await man.says("/next")
     assert man.says_now("next.none", number=1)
     await stage.later(hours=25)
@@ -106,8 +101,8 @@ async def test_who_prefers_a_woman_is_taken_by_one_while_there_is_time(stage: St
     await man.says("/next")  # past its limit anybody is better than nobody
     assert await holder(stage, code) == "Duty 1"
     assert all(plain("ru", each) not in her.chat for each in ("suits.woman", "card.prefers_woman"))
-    other = await stage.appeal(await stage.seeker("ru"), "…")
-    await prefers_woman(stage, other)
+    other = await stage.appeal(another, "…")
+    await another.forges(f"wi:woman:{other}")
     await woman.says("/away")
     await woman.taps("button.leave.week")
     await man.says("/next")  # no woman is there
