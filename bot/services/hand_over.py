@@ -10,7 +10,7 @@ from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.i18n import label
-from bot.services import case_notes, current, offers, queue, topics
+from bot.services import case_notes, current, offers, profiles, queue, topics
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -36,10 +36,10 @@ async def choose(uow: UnitOfWork, settings: Settings, code: CaseCode, to: str, l
 
 
 async def colleagues(uow: UnitOfWork, case: Claimed) -> list[Person]:
-    """Who can be asked to take this case: on the team, within reach, and not in conflict with it."""
-    others = [each for each in await uow.people.members() if each.id not in (case.lawyer, case.file.seeker)]
-    there = [each for each in others if each.started and each.reachable]
-    return [each for each in there if not await uow.cases.in_conflict(case.file.code, each.id)]
+    """Who can be asked to take this case: there, within reach, and not in conflict with it; whom it suits first."""
+    fits = await profiles.suited(uow, case)
+    not_them = await uow.profiles.in_conflict(case.file.code) | {case.lawyer, case.file.seeker, *(p.id for p in fits)}
+    return [*fits, *(each for each in await profiles.present(uow) if each.id not in not_them)]
 
 
 async def give(uow: UnitOfWork, settings: Settings, case: Claimed, to: str, note: CaseNote, lawyer: Person) -> None:

@@ -13,7 +13,7 @@ from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.profile import CAN_WAIT, Leave
 from bot.domain.rights import Right, require
-from bot.services import duty, queue
+from bot.services import duty, offers, queue
 from bot.services.reach import tell, zone_of
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -47,6 +47,7 @@ async def go(
     if were_there and not await duty.on_duty(uow, settings):
         await duty.nobody_left(uow, lawyer)
     uow.journal.note(Action.WENT_AWAY, actor=lawyer)
+    await offers.give_all_back(uow, lawyer)
     handed = held if cases is CasesThen.HAND_OVER else cant_wait
     for case in handed:
         await queue.back_to_queue(uow, settings, case, actor=lawyer, action=Action.RELEASED)

@@ -23,7 +23,7 @@ async def present(uow: UnitOfWork) -> list[Person]:
 
 
 async def suited(uow: UnitOfWork, case: Case) -> list[Person]:
-    """Whom a case suits among those who are there, best first; nobody in conflict with it."""
+    """Whom a case suits among those who are there, best first; nobody in conflict with it, nor who holds it."""
     return list((await suited_to(uow, case)).people)
 
 
@@ -33,6 +33,8 @@ async def suited_to(uow: UnitOfWork, case: Case) -> Suited:
     A coordinator is counted when a profile says so: the coordinators hear of what waits anyway.
     """
     not_them = await uow.profiles.in_conflict(case.file.code) | {case.file.seeker}
+    if isinstance(case, Claimed):
+        not_them |= {case.lawyer}
     who = [
         (person, profile)
         for person, profile in await _present(uow)

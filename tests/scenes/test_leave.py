@@ -7,6 +7,7 @@ from bot.domain.case import Claimed, Queued
 from bot.domain.ids import CaseCode
 from bot.i18n import LANGUAGES, date_in, label
 from bot.storage import tables
+from tests.scenes.test_hand_over import offered, three
 from tests.scenes.test_leaving import removes
 from tests.stage import Actor, Stage, plain
 
@@ -141,3 +142,13 @@ async def test_who_left_the_team_has_no_profile_and_hears_nothing(stage: Stage) 
     await stage.later(days=1)
     assert [call for call in stage.telegram.calls if call.params.get("chat_id") == lawyer.account.id] == heard
     assert "Duty 1" not in stage.group.last.text
+
+
+async def test_nobody_is_offered_a_case_while_away(stage: Stage) -> None:
+    _, lawyer, second, _, _, code = await three(stage)
+    await offered(lawyer, code, "Duty 2")
+    await goes(second, "week")
+    assert lawyer.seen("hand_over.declined", code=code, name="Duty 2")
+    await lawyer.taps("button.hand_over")
+    assert "Duty 2" not in lawyer.account.last.labels
+    assert "Duty 3" in lawyer.account.last.labels
