@@ -6,7 +6,7 @@ is not on duty, whatever else was said.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -80,7 +80,9 @@ class OnFor(StrEnum):
             case OnFor.HOURS_2 | OnFor.HOURS_8:
                 return now + timedelta(hours=2 if self is OnFor.HOURS_2 else 8)
             case OnFor.TOMORROW:
-                return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), MORNING, tzinfo=zone)
+                return datetime.combine(
+                    now.astimezone(zone).date() + timedelta(days=1), MORNING, tzinfo=zone
+                ).astimezone(UTC)
             case OnFor.OPEN:
                 return None
 
@@ -159,7 +161,7 @@ def whom_next(
 
 
 def _at(day: date, hour: int, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(hour), tzinfo=zone)
+    return datetime.combine(day, time(hour), tzinfo=zone).astimezone(UTC)
 
 
 def _hours(shift: Shift) -> range:

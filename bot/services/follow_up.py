@@ -64,7 +64,7 @@ async def _still_waiting(uow: UnitOfWork, settings: Settings, case: Queued, nudg
     called = await paging.call_duty(uow, settings, case) if nudge is not Nudge.GROUP else []
     at_once = nudge is Nudge.DUTY and (not called or case.file.urgency is Urgency.IMMEDIATE)
     if nudge is Nudge.COORDINATORS or at_once:
-        await paging.page_coordinators(uow, settings, case, "coordinator.unclaimed", besides=called)
+        await paging.call_coordinators(uow, settings, case, "coordinator.unclaimed", besides=called)
 
 
 async def _remind_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> None:

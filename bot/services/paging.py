@@ -64,7 +64,7 @@ async def look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: Ca
         coordinators_told=await _coordinators_told(uow, case),
     )
     if who is Called.COORDINATORS:
-        await page_coordinators(uow, settings, case, "coordinator.nobody_came")
+        await call_coordinators(uow, settings, case, "coordinator.nobody_came")
     people = [each for each in (*on_duty, *rest) if each.id in called]
     await _page(uow, settings, case, people, "page.duty" if who is Called.DUTY else "page.rest")
 
@@ -78,14 +78,16 @@ async def hurry(uow: UnitOfWork, case: Case) -> None:
 async def call_duty(uow: UnitOfWork, settings: Settings, case: Queued) -> list[PersonId]:
     """It has waited past its limit: everybody on duty hears of it now; who that was."""
     people = await duty.on_duty(uow, settings, case.file)
-    await _page(uow, settings, case, people, "card.again", slot=line_slot(case))
+    lately = await _just_told(uow, settings, case)
+    await _page(uow, settings, case, [each for each in people if _chat(uow, each) not in lately], "card.again",
+                slot=line_slot(case))  # fmt: skip
     return [each.id for each in people]
 
 
 async def taken(uow: UnitOfWork, case: Claimed, holder: Person) -> None:
     """Somebody has it: nobody else is called, and what stands in private says who."""
     await uow.reminders.drop(case.file.code, ReminderKind.PAGE)
-    slots = [f"{kind}:{case.file.code}" for kind in ("page", "call", "late")]
+    slots = _slots(case.file.code)
     await uow.pages.withdraw(slots)
     closed = await uow.profiles.in_conflict(case.file.code)
     for stands in await uow.pages.standing(slots):
@@ -94,6 +96,15 @@ async def taken(uow: UnitOfWork, case: Claimed, holder: Person) -> None:
             name = holder.working_name or label(person.language, "team.unnamed")
             edit = messages.taken(person, case.file.code, name, stands.message_id or 0)
             await uow.outbox.put(edit, to=person, case=case.file.code, slot=stands.slot, lane=Lane.EDIT)
+
+
+async def call_coordinators(
+    uow: UnitOfWork, settings: Settings, case: Queued, key: str, *, besides: Collection[PersonId] = ()
+) -> None:
+    """They are told of a case that still waits, unless they have been within the last minutes."""
+    lately = await _just_told(uow, settings, case)
+    told = [each.id for each in await uow.people.coordinators(case.file.code) if _chat(uow, each) in lately]
+    await page_coordinators(uow, settings, case, key, besides=[*besides, *told])
 
 
 async def page_coordinators(
@@ -126,6 +137,12 @@ async def one_of_many(uow: UnitOfWork, case: Case) -> bool:
     return await uow.cases.sent_before(case.file, APPEALS_WITHIN) >= APPEALS
 
 
+async def _just_told(uow: UnitOfWork, settings: Settings, case: Queued) -> set[str]:
+    """The chats that have heard of this case within the last minutes: no step calls anybody twice."""
+    since = max(case.since, uow.now - _every(settings) + timedelta(seconds=1))
+    return await uow.pages.told(page_slot(case.file.code), since) | await uow.pages.told(line_slot(case), since)
+
+
 async def _coordinators_told(uow: UnitOfWork, case: Queued) -> bool:
     """True also where there is none to tell."""
     told = bool(await uow.pages.told(line_slot(case), case.since))
@@ -138,9 +155,10 @@ async def _page(
     """A card in private, in place of an older one; nothing goes ahead of it."""
     slot = slot or page_slot(case.file.code)
     for person in people:
-        older = await uow.threads.message_of(_chat(uow, person), slot)
-        if older is not None:
-            gone = DeleteMessages(chat_id=person.account, message_ids=[older])
+        older = [await uow.threads.message_of(_chat(uow, person), each) for each in _slots(case.file.code)]
+        standing = [each for each in older if each is not None]
+        if standing:
+            gone = DeleteMessages(chat_id=person.account, message_ids=standing)
             await uow.outbox.put(gone, to=person, case=case.file.code, lane=Lane.URGENT)
         await uow.outbox.put(
             to_operators.card(person, case, settings.zone, uow.now, why=why, fit=None),
@@ -152,6 +170,10 @@ async def _page(
         )
     if people:
         uow.journal.note(Action.PAGED, actor=None, case=case.file.code)
+
+
+def _slots(code: CaseCode) -> list[str]:
+    return [f"{kind}:{code}" for kind in ("page", "call", "late")]
 
 
 def _chat(uow: UnitOfWork, person: Person) -> str:
