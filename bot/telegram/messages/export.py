@@ -121,8 +121,8 @@ def _appeal(language: str | None, appeal: Appeal) -> Iterator[str]:
             state=_yes_no(language, consent.given),
             version=consent.version,
         )
-    for each in appeal.referrals:
-        yield sharing.in_export(language, each, _moment(language, each[0].moved_at, zone))
+    for named in appeal.referrals:
+        yield sharing.in_export(language, named, _moment(language, named[0].moved_at, zone))
     yield ""
     for entry in appeal.entries:
         who = label(language, "export.by_you" if entry.author is Author.SEEKER else "export.by_lawyer")
