@@ -268,7 +268,7 @@ async def test_a_case_ends_with_what_was_not_sent_and_is_kept_for_what_was(stage
     await _asks(lawyer, "body", "Уполномоченный по правам человека")
     first, second = await _referrals(stage, code)
     await lawyer.forges(f"ro:{first.id}:send")
-    await lawyer.forges(f"o:{code}:referred")
+    await lawyer.forges(f"o:{code}:advice")
     assert [each.state for each in await _referrals(stage, code)] == ["sent", "withdrawn"]
     await her.forges(f"rm:{second.id}:1")
     assert her.says_now("sharing.now.withdrawn"), "nobody is told through an old button"
