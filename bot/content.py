@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from bot.domain.deadlines import Deadline, Unit
 from bot.domain.directory import Service, from_row
 from bot.domain.notebook import plain
 from bot.domain.people import FALLBACK, LANGUAGES
@@ -47,6 +48,16 @@ def duties(folder: Path = CONTENT) -> tuple[Duty, ...]:
 def duties_of(countries: Iterable[str]) -> tuple[Duty, ...]:
     """The duties of these countries."""
     return tuple(duty for duty in duties(CONTENT) if duty.country in countries)
+
+
+@cache
+def deadlines(countries: tuple[str, ...] = ("KZ", "KG")) -> tuple[Deadline, ...]:
+    """The legal deadlines of these countries; whether each is certain, its fact says."""
+    facts = {row["id"]: row for row in _rows("facts.csv")}
+    with (CONTENT / "deadlines.yaml").open(encoding="utf-8") as file:
+        data: dict[str, Any] = yaml.load(file, Loader=_LOADER)
+    found = (_deadline(code, each, facts[each["fact"]]) for code, each in data.items())
+    return tuple(each for each in found if each.country in countries)
 
 
 @cache
@@ -144,6 +155,24 @@ def _categories() -> tuple[Category, ...]:
             ),
         )
         for category in _taxonomy()["categories"]
+    )
+
+
+def _deadline(code: str, each: dict[str, Any], fact: dict[str, str]) -> Deadline:
+    unit = next(unit for unit in Unit if unit in each)
+    return Deadline(
+        code=code,
+        country=each["country"],
+        categories=tuple(each["categories"]),
+        length=each[unit],
+        unit=unit,
+        ahead=timedelta(hours=each["ahead"]),
+        title=each["title"],
+        start=each["start"],
+        year=fact["source_year"],
+        source=fact["source"],
+        checked=(fact["confidence"], fact["show_to_user"]) == ("high", "yes"),
+        window=each.get("window"),
     )
 
 

@@ -89,6 +89,22 @@ def weekday_in(language: str | None, weekday: int, *, whole: bool = False) -> st
     return str(names[weekday])
 
 
+def whole_day_in(language: str | None, day: date) -> str:
+    """A day with its weekday and year: `Saturday, 5 December 2026`"""
+    return format_date(day, format="full", locale=language or "en")
+
+
+def whole_moment_in(language: str | None, moment: datetime, zone: ZoneInfo) -> str:
+    """A moment with its weekday and year, in the organisation's zone, without seconds."""
+    here = moment.astimezone(zone)
+    return f"{whole_day_in(language, here.date())}, {here:%H:%M}"
+
+
+def short_day_in(language: str | None, day: date) -> str:
+    """A day with its weekday, short enough for a button: `Sat, 5 Dec`"""
+    return format_date(day, "E, d MMM", locale=language or "en")
+
+
 def lasting(language: str | None, span: timedelta) -> str:
     """How long, in one unit: `2 hours`, `3 days`."""
     return format_timedelta(max(span, timedelta(minutes=1)), threshold=1.2, locale=language or "en")

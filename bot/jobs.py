@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.logs import logger
 from bot.services import (
+    agenda,
     aside,
     checking,
     complaints,
@@ -29,6 +30,7 @@ log = logger(__name__)
 
 NAMES = (
     "reminders",
+    "remind lawyers of what is due",
     "warn of danger",
     "forget old warnings",
     "hide chats by themselves",
@@ -76,6 +78,7 @@ def jobs(settings: Settings) -> list[Job]:
     """The fixed list; none of them depends on a setting that may be missing."""
     return [
         Job("reminders", timedelta(seconds=5), lambda uow: follow_up.fire_due(uow, settings)),
+        Job("remind lawyers of what is due", timedelta(seconds=10), lambda uow: agenda.remind_due(uow, settings)),
         Job("warn of danger", timedelta(seconds=5), lambda uow: screening.warn_due(uow, settings)),
         Job("forget old warnings", timedelta(minutes=10), screening.forget_old),
         Job("hide chats by themselves", timedelta(seconds=30), lambda uow: hiding.hide_due(uow, settings)),

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.domain.agenda import Quiet
 from bot.domain.people import LANGUAGES
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -122,6 +123,8 @@ class Settings(BaseSettings):
     referral_days: int = Field(
         7, gt=0, le=90, description="Days after which a lawyer is asked what became of a referral, and again"
     )
+    quiet_from: int = Field(21, ge=0, le=23, description="The hour from which a lawyer hears no reminder of his own")
+    quiet_until: int = Field(8, ge=0, le=23, description="Until this hour; what fell due comes together at nine")
     chat_per_second: float = Field(1.0, gt=0, le=CHAT_MOST, description="Messages a second to one private chat")
     group_per_minute: int = Field(20, gt=0, le=RATE_MOST, description="Messages a minute to one group")
     overall_per_second: int = Field(30, gt=0, le=RATE_MOST, description="Messages a second to everybody together")
@@ -207,6 +210,11 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def quiet(self) -> Quiet:
+        """The hours in which a lawyer is left alone."""
+        return Quiet(self.quiet_from, self.quiet_until)
+
+    @property
     def zone(self) -> ZoneInfo:
         """The organisation's time zone."""
         return ZoneInfo(self.timezone)
@@ -267,6 +275,7 @@ _WHY: dict[str, tuple[str, dict[str, str]]] = {
     "page_every_minutes": ("cli.setting.whole", {"most": "60"}),
     "follow_up_days": ("cli.setting.unfit", {"form": "7,30"}),
     "referral_days": ("cli.setting.whole", {"most": "90"}),
+    **dict.fromkeys(("quiet_from", "quiet_until"), ("cli.setting.minutes", {"most": "23"})),
     "chat_per_second": ("cli.setting.number", {"most": str(CHAT_MOST)}),
     "group_per_minute": ("cli.setting.whole", {"most": str(RATE_MOST)}),
     "overall_per_second": ("cli.setting.whole", {"most": str(RATE_MOST)}),

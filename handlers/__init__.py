@@ -15,7 +15,7 @@ from handlers import (
     seeker,
     team,
 )
-from handlers.lawyer import conversation, desk, fit, referring, work
+from handlers.lawyer import agenda, conversation, desk, fit, referring, work
 from handlers.seeker import notebook, return_code, wishes
 
 
@@ -35,6 +35,7 @@ def routers() -> list[Router]:
         blocking.router(),
         journal.router(),
         complaints.router(),
+        agenda.router(),
         desk.router(),
         fit.router(),
         referring.router(),

@@ -67,6 +67,14 @@ class Quiet:
             return at(today, time(self.end % 24), zone)
         return datetime.min.replace(tzinfo=now.tzinfo)
 
+    def before(self, moment: datetime, zone: ZoneInfo) -> datetime:
+        """This moment; an hour before the quiet ones begin when it lies in them."""
+        if not self.covers(moment, zone):
+            return moment
+        here = moment.astimezone(zone)
+        day = here.date() if here.hour >= self.start else here.date() - timedelta(days=1)
+        return at(day, time(self.start), zone) - timedelta(hours=1)
+
 
 def at(day: date, hour: time, zone: ZoneInfo) -> datetime:
     """This hour of this day by the organisation's clock."""

@@ -15,8 +15,8 @@ from bot.storage.referrals import out_of
 from bot.storage.transaction import Transaction
 from bot.storage.waiting import WIPED
 
-C, P, R, D, W, OUT = (
-    tables.cases, tables.people, tables.reminders, tables.drafts, tables.draft_words, tables.outbox,
+A, C, P, R, D, W, OUT = (
+    tables.agenda, tables.cases, tables.people, tables.reminders, tables.drafts, tables.draft_words, tables.outbox,
 )  # fmt: skip
 
 SETTLED_FOR = timedelta(days=8)
@@ -69,6 +69,21 @@ class Retention:
         """It must not be destroyed for this reason, or until this date; None: for no reason any more."""
         told = self._tx.now if hold is not None and until is None else None
         await self._set(code, hold=hold, hold_until=until, told_at=told)
+
+    async def note_deadline(self, code: CaseCode, until: datetime) -> None:
+        """A legal deadline runs in it until then; what forbids to destroy it for longer anyway stays."""
+        sooner = C.c.hold.is_(None) | (C.c.hold == Hold.DEADLINE) & (C.c.hold_until < until)
+        await self._tx.write(
+            update(C).where(C.c.code == code, sooner).values(hold=Hold.DEADLINE, hold_until=until, told_at=None)
+        )
+
+    async def note_no_deadline(self, code: CaseCode, until: datetime) -> None:
+        """The deadline until then was noted by mistake; the longest that is left on the agenda counts now."""
+        this = (C.c.code == code, C.c.hold == Hold.DEADLINE, C.c.hold_until == until)
+        left = select(func.max(A.c.runs_out)).where(A.c.case_code == code)
+        longest = (await self._tx.read(left))[0][0]
+        values = {"hold": longest and Hold.DEADLINE, "hold_until": longest}
+        await self._tx.write(update(C).where(*this).values(**values))
 
     async def drop_old_drafts(self) -> int:
         """What was begun and not touched for a week is dropped; how many drafts that were."""

@@ -12,6 +12,7 @@ from pydantic import Field
 from bot.domain.consent import Purpose
 from bot.domain.people import Grounds, Role
 from bot.domain.retention import Reason
+from bot.telegram.agenda_buttons import AGENDA
 from bot.telegram.choices import CallFrom as CallFrom
 from bot.telegram.choices import Choice as Choice
 from bot.telegram.choices import InDanger as InDanger
@@ -99,6 +100,8 @@ class Act(StrEnum):
     HAND_OVER = "hand"
     WHY = "why"
     REOPEN = "reopen"
+    REMIND = "remind"
+    DEADLINE = "deadline"
 
 
 class Speak(CallbackData, prefix="lang"):
@@ -282,7 +285,7 @@ ALL: tuple[type[CallbackData], ...] = (
     Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
     Block, Unblock, Keep, KeepMine, HideBy, JournalPage, Jot,
     InDanger, CallFrom, Shelf, Read, Near, NearWhere, ServiceDoes, ServiceList, ServiceField,
-    RiskList, RiskSwitch, RiskAdd, DropKept, WorkOn, Wrote, HandTo, Offer,
+    RiskList, RiskSwitch, RiskAdd, *AGENDA, DropKept, WorkOn, Wrote, HandTo, Offer,
     Suits, LawyerStep, LeaveFor,
     ReferTo, ReferTarget, ReferralOf, ReferralLetter, MyReferral,
     OnDuty, RotaDay, RotaAdd, RotaDrop,

@@ -10,10 +10,10 @@ from bot.domain.people import Person, Reader, Role
 from bot.i18n import label
 
 SEEKER = ("start", "now", "hide", "new", "cases", "read", "language", "data")
-LAWYER = ("start", "cases", "next", "duty", "profile", "away", "save", "reopen", "language", "privacy")
+LAWYER = ("start", "cases", "agenda", "next", "duty", "profile", "away", "save", "reopen", "language", "privacy")
 COORDINATOR = (
     "start", "week", "team", "rota", "services", "risk", "block", "journal", "complaints",
-    "cases", "next", "duty", "profile", "away", "save", "reopen", "language", "privacy",
+    "cases", "agenda", "next", "duty", "profile", "away", "save", "reopen", "language", "privacy",
 )  # fmt: skip
 GROUP = ("join",)
 NOTEBOOK = ("start", "notes")

@@ -34,10 +34,11 @@ BUTTONS = ("button.", "option.", "outcome.", "command.")
 ANSWERS = ("option.", "outcome.", "language.", "name.", "title:")
 
 TEAM = MappingProxyType({
-    "alarm.": "coordinators", "appeal.": "the lawyer's", "block.": "coordinators", "card.": "the operator group",
+    "agenda.": "the lawyer's", "alarm.": "coordinators", "appeal.": "the lawyer's",
+    "block.": "coordinators", "card.": "the operator group",
     "case_note.": "the lawyer's", "hand_over.": "the team's", "reopen.": "the team's", "work.": "the lawyer's",
     "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
-    "coordinator.": "coordinators", "desk.": "the lawyer's", "directory.": "coordinators",
+    "coordinator.": "coordinators", "deadline.": "the lawyer's", "desk.": "the lawyer's", "directory.": "coordinators",
     "evidence.": "the lawyer's", "group.": "the group",
     "journal.": "coordinators", "lawyer.": "the lawyer's", "leave.": "the lawyer's",
     "letter": "a paper for somebody else", "next.": "the lawyer's", "referral": "the lawyer's",

@@ -28,6 +28,7 @@ from bot.i18n import LANGUAGES
 from bot.services import phrasing
 from bot.settings import COUNTRIES
 from bot.telegram import callbacks
+from bot.telegram.agenda_buttons import PlannedAct
 from bot.telegram.callbacks import ALL, Act, Choice, MemberAct, Place
 from bot.telegram.desk_buttons import Part
 from bot.telegram.fit_buttons import CasesThen, Step, SuitsPart
@@ -56,6 +57,17 @@ def _options() -> Iterator[tuple[str, str]]:
 def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
     """Every value a button of this class may carry."""
     values: dict[str, tuple[object, ...]] = {
+        "DeadlineOf.of": tuple(each.code for each in content.deadlines(COUNTRIES)),
+        "of": ("", *(each.code for each in content.deadlines(COUNTRIES))),
+        "happened": (False, True),
+        "days": (1, 7),
+        "month": (200002, 299912),
+        "PlanDay.day": (0, 1, 28),
+        "PlanHour.day": (20000101, 29991231),
+        "hour": (0, 23),
+        "minutes": (0, 10**8 - 1),
+        "PlannedDoes.id": (0, 2**63 - 1),
+        "PlannedDoes.act": tuple(PlannedAct),
         "Speak.to": LANGUAGES,
         "GroupSpeaks.to": LANGUAGES,
         "question": tuple(question.key for question in QUESTIONS),

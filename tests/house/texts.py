@@ -84,6 +84,7 @@ def _answers() -> list[str]:
 
 
 BUILT: dict[str, Callable[[], list[str]]] = {
+    "agenda.{}": lambda: [f"agenda.{each}" for each in ("today", "this_week", "later")],
     "{}.sign": lambda: [f"{each}.sign" for each in keyboards.SIGNS],
     "grounds.{}": lambda: [f"grounds.{each}" for each in Grounds],
     "button.page.{}": lambda: [f"button.page.{each}" for each in ("before", "after")],

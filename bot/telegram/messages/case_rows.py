@@ -6,6 +6,7 @@ from bot.telegram.keyboards import Row, button
 
 ROWS: tuple[tuple[tuple[str, Act], ...], ...] = (
     (("button.note", Act.NOTE), ("button.status", Act.STATUS)),
+    (("button.remind", Act.REMIND), ("button.deadline", Act.DEADLINE)),
     (("button.refer", Act.REFER),),
     (("button.close", Act.CLOSE),),
     (("button.hand_over", Act.HAND_OVER),),
