@@ -122,11 +122,15 @@ async def test_the_next_is_the_most_urgent_that_suits_and_waits_longest(stage: S
     stage.clock.advance(minutes=1)
     urgent = await stage.appeal(await stage.seeker("en"), "…", category="HUM", subcategory="HUM.SHELTER")
     for expected in (urgent, oldest, newer):
-        await lawyer.says("/next")
+        await lawyer.says("/cases")
+        await lawyer.taps("button.next")
         assert await holder(stage, expected) == "Duty 1"
         assert expected in lawyer.chat
     await lawyer.says("/next")
     assert lawyer.says_now("next.none", number=1)
+    await lawyer.taps("button.pile.queue")
+    assert kazakh in lawyer.last
+    assert conflict not in lawyer.last
     assert await holder(stage, conflict) is None
     await lawyer.says("/claim")
     assert lawyer.says_now("claim.how")

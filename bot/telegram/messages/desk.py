@@ -24,6 +24,7 @@ from bot.telegram.messages.common import (
     region_name,
     screen,
 )
+from bot.telegram.messages.leave import next_button
 
 PILES = ((Pile.MINE, Pile.QUEUE), (Pile.FOR_ME, Pile.FOR_HER), (Pile.TODAY, Pile.CLOSED))
 """The buttons of the piles, two a row."""
@@ -52,6 +53,7 @@ def pile(
     markup = keyboard(
         *(opens[start : start + 2] for start in range(0, len(opens), 2)),
         _arrows(shown, which),
+        next_button(language) if counts.get(Pile.QUEUE) and which in (Pile.MINE, Pile.QUEUE) else [],
         *([_to(language, each, which, counts) for each in row] for row in PILES),
     )
     if on is None:

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from aiogram.methods import EditMessageText, SendMessage
 
+from bot.domain.desk import Pile
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.domain.profile import Leave, Profile
 from bot.i18n import Markup, date_in, moment_in, number_in, text
+from bot.telegram.desk_buttons import DeskLeaf
 from bot.telegram.fit_buttons import CasesThen, LawyerStep, LeaveFor, Step, Suits, SuitsPart
 from bot.telegram.keyboards import Row, at_hand, button, keyboard
 from bot.telegram.messages.common import lines, paragraphs, said, screen
@@ -67,7 +69,8 @@ def nothing_next(person: Person, waiting: int) -> SendMessage:
     language = person.language
     if not waiting:
         return said(person, "next.empty")
-    rows: list[Row] = [[button(language, "button.suits", Suits(part=SuitsPart.ALL))]]
+    look = button(language, "button.pile.queue", DeskLeaf(pile=Pile.QUEUE))
+    rows: list[Row] = [[look], [button(language, "button.suits", Suits(part=SuitsPart.ALL))]]
     return said(person, "next.none", keyboard(*rows), number=number_in(language, waiting))
 
 
