@@ -275,8 +275,12 @@ async def test_a_case_ends_with_what_was_not_sent_and_is_kept_for_what_was(stage
     await stage.later(days=120)
     await stage.later(days=20)
     assert await stage.case(code) is not None, "somebody outside still works on it"
-    await lawyer.forges(f"ro:{first.id}:accept")
-    await lawyer.forges(f"ro:{first.id}:finish")
+    await lawyer.says(f"/case {code}")
+    await lawyer.taps("button.refer")
+    assert label("ru", "button.refer.body") not in lawyer.account.last.labels, "nothing new of an ended case"
+    await lawyer.taps_label(PROSECUTOR)
+    await lawyer.taps("button.referral.accept")
+    await lawyer.taps("button.referral.finish")
     await stage.later(hours=1)
     assert await stage.case(code) is not None, "first everybody is told"
     await stage.later(days=15)

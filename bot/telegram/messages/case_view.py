@@ -68,6 +68,7 @@ def ended_rows(language: str | None, code: CaseCode) -> list[Row]:
     return [
         [button(language, "button.events", CasePart(part=Part.EVENTS, code=code))],
         [button(language, "button.note", CaseAct(act=Act.NOTE, code=code))],
+        [button(language, "button.refer", CaseAct(act=Act.REFER, code=code))],
         [button(language, "button.reopen", CaseAct(act=Act.REOPEN, code=code))],
         [button(language, "button.keep", Keep(code=code))],
         _back(language),
