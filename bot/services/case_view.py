@@ -7,7 +7,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.journal import EVENTS, Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
-from bot.services import current, journal, queue
+from bot.services import case_notes, current, journal, queue
 from bot.services.desk import with_windows
 from bot.services.reach import pass_on
 from bot.settings import Settings
@@ -85,7 +85,10 @@ async def _show_whole(
     assert isinstance(line.case, Claimed)
     uow.journal.note(Action.OPENED, actor=person, case=code)
     moved = await queue.has_moved(uow, line.case)
-    shown = messages.whole(person, line, line.case, settings.zone, uow.now, moved=moved, typed=typed, on=on)
+    notes = await case_notes.listed(uow, settings, person, code)
+    shown = messages.whole(
+        person, line, line.case, settings.zone, uow.now, moved=moved, typed=typed, notes=notes, on=on
+    )
     await uow.outbox.put(shown, to=person, case=code, slot=None if on else f"appeal:{code}")
 
 

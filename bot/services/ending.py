@@ -36,12 +36,12 @@ async def choose(
 
 async def ask_why(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
     """Why it ended, for whoever reads it later; not asked of him, but he may say it."""
-    await may_close(uow, code, lawyer)
+    await worked_on(uow, code, lawyer)
     await case_notes.ask(uow, settings, lawyer, Wanted(NoteKind.CLOSING, code))
 
 
-async def may_close(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> Claimed | Closed:
-    """A case he holds, or has closed. Raises NotAllowed for any other."""
+async def worked_on(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> Claimed | Closed:
+    """A case he holds, or has closed: he may say more of it. Raises NotAllowed for any other."""
     require(lawyer, Right.WORK)
     case = await uow.cases.find(code)
     if not isinstance(case, Claimed | Closed) or case.lawyer != lawyer.id:
@@ -51,7 +51,7 @@ async def may_close(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> Claimed 
 
 async def close(uow: UnitOfWork, settings: Settings, wanted: Wanted, lawyer: Person) -> None:
     """The reason is written down: it is closed now. Of one that is closed already he has only told more."""
-    if isinstance(await may_close(uow, wanted.case, lawyer), Claimed):
+    if isinstance(await worked_on(uow, wanted.case, lawyer), Claimed):
         await desk.close(uow, settings, wanted.case, wanted.leads_to, lawyer, None)
 
 

@@ -17,8 +17,8 @@ from bot.telegram.messages import case_notes as messages
 
 
 async def ask_note(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> None:
-    """What shall be written down? Raises NotAllowed for a case that is not his."""
-    await queue.held(uow, code, lawyer)
+    """What shall be written down? Raises NotAllowed for a case that he neither holds nor has closed."""
+    await ending.worked_on(uow, code, lawyer)
     await case_notes.ask(uow, settings, lawyer, Wanted(NoteKind.NOTE, code))
 
 
@@ -31,7 +31,7 @@ async def answered(
         raise Unfit("hand_over.no_reply")
     match wanted.kind:
         case NoteKind.CLOSING:
-            await ending.may_close(uow, wanted.case, person)
+            await ending.worked_on(uow, wanted.case, person)
             await case_notes.keep(uow, person, wanted, said)
             await ending.close(uow, settings, wanted, person)
         case NoteKind.REOPENING:
@@ -43,7 +43,7 @@ async def answered(
             note = await case_notes.keep(uow, person, wanted, said, told=False)
             await hand_over.give(uow, settings, case, wanted.leads_to, note, person)
         case NoteKind.NOTE:
-            await queue.held(uow, wanted.case, person)
+            await ending.worked_on(uow, wanted.case, person)
             await case_notes.keep(uow, person, wanted, said)
 
 

@@ -114,6 +114,8 @@ async def test_whoever_holds_the_case_later_reads_the_notes_and_nobody_else(stag
     assert lawyer.says_now("refusal.not_yours", code=code)
     await other.taps("button.claim", group=stage.group)
     assert "canary note <b>" in other.chat
+    await other.forges(f"c:open:{code}")
+    assert "canary note <b>" in other.last, "and wherever the case is opened"
     assert "Duty 1" in other.chat
     assert "canary" not in her.chat + coordinator.chat
     async with stage.database.unit_of_work() as uow:

@@ -15,7 +15,7 @@ from bot.telegram.keyboards import button, keyboard, named
 from bot.telegram.messages.common import message, paragraphs, screen
 from bot.telegram.work_buttons import Wrote, WroteAct
 
-LISTED_MOST = 2500
+LISTED_MOST = 1800
 """Characters of notes in one message; it must hold the rest of the screen too."""
 
 

@@ -24,6 +24,7 @@ from bot.telegram.messages.desk import coming, last_word
 from bot.telegram.messages.journal import events
 from bot.telegram.messages.lawyer import known
 from bot.telegram.messages.withheld import seen_by_lawyer
+from bot.telegram.outgoing import TEXT_MOST
 
 CUT = 550
 """Letters of one message on a page of the conversation; six of them and their heads fit into one of Telegram's."""
@@ -41,9 +42,13 @@ def whole(
     *,
     moved: bool,
     typed: bool,
+    notes: Markup | None,
     on: int | None,
 ) -> SendMessage | EditMessageText:
-    """Everything known of a case he holds, and what happens when he does nothing. `typed`: by its code alone."""
+    """Everything known of a case he holds, and what happens when he does nothing. `typed`: by its code alone.
+
+    `notes`: what the team wrote down, as far as there is room; all of it is behind *note*.
+    """
     language, file = person.language, case.file
     code = file.code
     words = paragraphs(
@@ -60,6 +65,8 @@ def whole(
         lines(*known(language, file)),
         text(language, "appeal.how", code=code),
     )
+    if notes is not None and len(words) + len(notes) < TEXT_MOST - 100:
+        words = paragraphs(words, notes)
     return _shown(person, words, [*_parts(language, code), *case_rows(language, code), _back(language)], on)
 
 
