@@ -6,7 +6,7 @@ her chat the second speaks, and the first is silent; what was said last is the o
 
 from bot.domain.case import Case, Queued
 from bot.domain.follow_up import Nudge, Reminder, ReminderKind, judge_waiting
-from bot.services import danger
+from bot.services import danger, duty
 from bot.services.queue import waiting_slot
 from bot.services.reach import is_there, tell
 from bot.settings import Settings
@@ -30,5 +30,6 @@ async def limit_passed(uow: UnitOfWork, settings: Settings, case: Queued) -> Non
     called = await uow.reminders.find(code, ReminderKind.WAITING) is not None
     if her.hidden or (called and is_there(her, case.file, settings, uow.now)):
         return
-    said, slot = messages.still_waiting(her, code), waiting_slot(code)
+    expected = await duty.expected(uow, settings, her, case)
+    said, slot = messages.still_waiting(her, code, expected), waiting_slot(code)
     await tell(uow, settings, case.file, said, slot=slot, replaceable=True, by_itself=True)

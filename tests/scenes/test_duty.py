@@ -195,6 +195,10 @@ async def test_who_writes_when_nobody_is_on_duty_hears_from_when_somebody_is(sta
     assert her.says_now("case.sent_later", code=code)
     assert her.says_now("case.expected", moment=bishkek)
     assert "Duty 1" not in her.chat
+    await stage.later(hours=25)
+    await her.taps("notice.show")
+    assert her.seen("case.still_waiting", code=code)
+    assert her.says_now("case.expected", moment=bishkek)
     await her.taps("button.danger")
     await her.taps("button.duty")
     assert her.says_now("duty.called", code=code)

@@ -111,8 +111,8 @@ def status(person: Person, key: str, code: CaseCode, more: Markup | None = None)
     return message(person, paragraphs(text(person.language, key, code=code), more), _at_hand(person))
 
 
-def still_waiting(person: Person, code: CaseCode) -> SendMessage:
-    """Nobody has taken it yet; who else may help, and what can be read until then."""
+def still_waiting(person: Person, code: CaseCode, expected: Markup | None) -> SendMessage:
+    """Nobody has taken it yet; from when somebody is on duty, who else may help, and what can be read until then."""
     language = person.language
     markup = keyboard(
         at_hand(language),
@@ -120,7 +120,7 @@ def still_waiting(person: Person, code: CaseCode) -> SendMessage:
         [button(language, "button.read", Shelf(page=0))],
         [go(language, "button.home", Place.HOME)],
     )
-    return said(person, "case.still_waiting", markup, code=code)
+    return message(person, paragraphs(text(language, "case.still_waiting", code=code), expected), markup)
 
 
 def line(person: Person, key: str, **params: object) -> SendMessage:
