@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
+from aiogram.methods import SendMessage
+
 from bot import content, dates
 from bot.domain.agenda import MORNING, Planned, at, fits, in_days
 from bot.domain.deadlines import Deadline
@@ -15,9 +17,11 @@ from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import agenda as messages
+from bot.telegram.messages.common import said
 
 AWAITED = "agenda:"
-"""How it begins what a lawyer's next text is: `agenda:when:CODE` or `agenda:why:ID`."""
+"""How it begins what a lawyer's next text is: `agenda:when:CODE:` or `agenda:why:CODE:ID`. Whatever stands in his chat
+under such a slot, the question, his answer and what was said to it, is no word to her: not as a reply, nor edited."""
 
 WHY_MOST = 300
 """Characters of what a reminder is for."""
@@ -81,27 +85,27 @@ async def plan(
     await uow.outbox.put(shown, to=person, case=code, lane=Lane.URGENT)
 
 
-async def ask_words(uow: UnitOfWork, person: Person, code: CaseCode, on: int | None) -> None:
+async def ask_words(uow: UnitOfWork, person: Person, code: CaseCode) -> None:
     """His next text is when."""
     await queue.held(uow, code, person)
-    await uow.people.await_text(person, f"{AWAITED}when:{code}")
-    await uow.outbox.put(messages.ask_words(person, code, on), to=person, case=code, lane=Lane.URGENT)
+    asked = f"{AWAITED}when:{code}:"
+    await uow.people.await_text(person, asked)
+    await uow.outbox.put(messages.ask_words(person, code), to=person, case=code, slot=asked, topic=code)
 
 
-async def write(uow: UnitOfWork, settings: Settings, person: Person, words: str) -> None:
-    """What was asked for: when, or what for. Raises Unfit for what is no date; the question stays open."""
-    what, _, which = (person.awaiting or "").removeprefix(AWAITED).partition(":")
+async def write(uow: UnitOfWork, settings: Settings, person: Person, asked: str, words: str, message_id: int) -> None:
+    """What was asked for: when, or what for. The question stays open while it can't be that."""
+    what, code, planned = asked.removeprefix(AWAITED).split(":")
+    case = CaseCode(code)
+    await queue.held(uow, case, person)
+    chat = uow.cipher.lookup("account", person.account)
+    uow.threads.show(chat, message_id, asked, case)
+    uow.chats.stand(chat, message_id, case=case)
     if what == "why":
-        await _note(uow, settings, person, int(which), words)
-        return
-    code = CaseCode(which)
-    await queue.held(uow, code, person)
-    due = dates.read(words, person.language, uow.now, settings.zone)
-    if due is None:
-        raise Unfit("refusal.agenda.unclear")
-    _must_fit(due, uow.now)
-    await uow.people.await_text(person, None)
-    await uow.outbox.put(messages.confirm(person, code, due, settings.zone), to=person, case=code)
+        answer = await _note(uow, settings, person, int(planned), words)
+    else:
+        answer = await _read_date(uow, settings, person, case, words)
+    await uow.outbox.put(answer, to=person, case=case, slot=asked, topic=case)
 
 
 async def show_all(uow: UnitOfWork, settings: Settings, person: Person, page: int = 0, on: int | None = None) -> None:
@@ -146,8 +150,10 @@ async def put_off(uow: UnitOfWork, settings: Settings, person: Person, planned: 
 async def ask_why(uow: UnitOfWork, person: Person, planned: int) -> None:
     """His next text is what for."""
     found = await _his(uow, person, planned)
-    await uow.people.await_text(person, f"{AWAITED}why:{planned}")
-    await uow.outbox.put(messages.ask_why(person, found), to=person, case=found.case)
+    asked = f"{AWAITED}why:{found.case}:{planned}"
+    await uow.people.await_text(person, asked)
+    question = messages.ask_why(person, found)
+    await uow.outbox.put(question, to=person, case=found.case, slot=asked, topic=found.case)
 
 
 async def remind_due(uow: UnitOfWork, settings: Settings) -> int:
@@ -187,7 +193,7 @@ async def _on_the_last_morning(uow: UnitOfWork, settings: Settings, planned: Pla
 async def _say_one(uow: UnitOfWork, settings: Settings, lawyer: Person, planned: Planned) -> None:
     words, deadline = await uow.agenda.words(planned), known(settings).get(planned.deadline or "")
     shown = messages.one(lawyer, planned, deadline, words, uow.now, settings.zone)
-    await uow.outbox.put(shown, to=lawyer, case=planned.case)
+    await uow.outbox.put(shown, to=lawyer, case=planned.case, topic=planned.case)
 
 
 async def _say_settled(
@@ -197,14 +203,25 @@ async def _say_settled(
     await uow.outbox.put(shown, to=person, case=planned.case, lane=Lane.URGENT)
 
 
-async def _note(uow: UnitOfWork, settings: Settings, person: Person, planned: int, words: str) -> None:
-    found = await _his(uow, person, planned)
-    said = " ".join(words.split())
-    if not said or len(said) > WHY_MOST:
-        raise Unfit("refusal.agenda.long", most=str(WHY_MOST))
-    await uow.agenda.note(found, said)
+async def _read_date(uow: UnitOfWork, settings: Settings, person: Person, code: CaseCode, words: str) -> SendMessage:
+    due = dates.read(words, person.language, uow.now, settings.zone)
+    if due is None:
+        return said(person, "refusal.agenda.unclear")
+    if due <= uow.now:
+        return said(person, "refusal.agenda.past")
+    if not fits(due, uow.now):
+        return said(person, "refusal.agenda.far")
     await uow.people.await_text(person, None)
-    await uow.outbox.put(messages.why_kept(person, found, settings.zone), to=person, case=found.case)
+    return messages.confirm(person, code, due, settings.zone)
+
+
+async def _note(uow: UnitOfWork, settings: Settings, person: Person, planned: int, words: str) -> SendMessage:
+    found, written = await _his(uow, person, planned), " ".join(words.split())
+    if not written or len(written) > WHY_MOST:
+        return said(person, "refusal.agenda.long", most=WHY_MOST)
+    await uow.agenda.note(found, written)
+    await uow.people.await_text(person, None)
+    return messages.why_kept(person, found, settings.zone)
 
 
 async def _his(uow: UnitOfWork, person: Person, planned: int) -> Planned:

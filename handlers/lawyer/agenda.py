@@ -26,16 +26,22 @@ from bot.telegram.agenda_buttons import (
 )
 from bot.telegram.callbacks import Act, CaseAct
 from handlers.filters import AnyCommand, Command, OnTheTeam, Private
+from handlers.incoming import replied_to
 from handlers.taps import Doing, tapped_on
 
 
-class WritesDate(BaseFilter):
-    """A lawyer who has been asked when, or what for, and writes: not a reply, and in no other case's topic."""
+class Writes(BaseFilter):
+    """An answer to when, or what for: by a reply, by editing it, or simply next; not in another case's topic."""
 
-    async def __call__(self, event: Message, person: Person, topic: CaseCode | None) -> bool:
-        awaited = person.awaiting or ""
-        alone = event.reply_to_message is None and (topic is None or awaited.endswith(f":{topic}"))
-        return person.on_the_team and awaited.startswith(agenda.AWAITED) and bool(event.text) and alone
+    async def __call__(
+        self, event: Message, person: Person, uow: UnitOfWork, topic: CaseCode | None
+    ) -> bool | dict[str, str]:
+        chat, replied = uow.cipher.lookup("account", person.account), replied_to(event)
+        stands = await uow.threads.shown(chat, event.message_id) if event.edit_date else None
+        stands = stands or (await uow.threads.shown(chat, replied) if replied is not None else None)
+        asked = stands.slot if stands is not None else (person.awaiting or "")
+        here = stands is not None or topic is None or f":{topic}:" in asked
+        return bool(event.text) and here and asked.startswith(agenda.AWAITED) and {"asked": asked}
 
 
 class Does(BaseFilter):
@@ -59,9 +65,11 @@ def router() -> Router:
     """Before the conversation: what was asked for is no word in a case."""
     router = Router(name="agenda")
     router.message.filter(Private(), OnTheTeam())
+    router.edited_message.filter(Private(), OnTheTeam())
     router.callback_query.filter(Private())
     router.message.register(show_all, Command("agenda"))
-    router.message.register(written, ~AnyCommand(), WritesDate())
+    router.message.register(written, ~AnyCommand(), Writes())
+    router.edited_message.register(written, ~AnyCommand(), Writes())
     router.callback_query.register(ask, CaseAct.filter(), Doing(Act.REMIND))
     router.callback_query.register(choose, CaseAct.filter(), Doing(Act.DEADLINE))
     router.callback_query.register(plan_in, PlanIn.filter())
@@ -93,9 +101,9 @@ async def turned(
     await agenda.show_all(uow, settings, person, callback_data.page, tapped_on(event))
 
 
-async def written(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+async def written(message: Message, uow: UnitOfWork, person: Person, settings: Settings, asked: str) -> None:
     """When, or what for."""
-    await agenda.write(uow, settings, person, message.text or "")
+    await agenda.write(uow, settings, person, asked, message.text or "", message.message_id)
 
 
 async def ask(
@@ -158,7 +166,7 @@ async def hour(
 
 async def ask_words(event: CallbackQuery, callback_data: PlanWords, uow: UnitOfWork, person: Person) -> None:
     """He writes when."""
-    await agenda.ask_words(uow, person, CaseCode(callback_data.code), tapped_on(event))
+    await agenda.ask_words(uow, person, CaseCode(callback_data.code))
 
 
 async def plan_at(

@@ -67,12 +67,19 @@ async def test_a_date_in_his_own_words_is_shown_back_and_comes_at_that_hour(
     assert lawyer.says_now("refusal.agenda.unclear")
     await lawyer.says("5.12.2025 10:00")
     assert lawyer.says_now("refusal.agenda.past")
-    await lawyer.says(words)
+    said = await lawyer.says("in 3 dais")
+    assert lawyer.says_now("refusal.agenda.unclear")
+    await lawyer.edits(said, words)
     assert lawyer.says_now("agenda.confirm", code=code, moment=moment(stage, language, 3, 15))
     await lawyer.taps("button.agenda.yes")
     assert lawyer.says_now("agenda.set", code=code, moment=moment(stage, language, 3, 15))
     await lawyer.taps("button.agenda.why")
-    await lawyer.says("to ask about the hearing")
+    await stage.later(minutes=11)
+    said = await lawyer.says("to ask about the herring", reply_to=next(
+        each for each in reversed(lawyer.account.messages) if plain(language, "agenda.ask_why", code=code) in each.text
+    ))  # fmt: skip
+    await lawyer.edits(said, "to ask about the hearing")
+    assert lawyer.says_now("agenda.noted", code=code, moment=moment(stage, language, 3, 15))
     assert len(her.sees) == before
     await lawyer.says("I am here")
     due = moment(stage, language, 3, 15)

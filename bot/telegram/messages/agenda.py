@@ -86,10 +86,10 @@ def hours(
     return screen(person, words, keyboard(*rows, back), on)
 
 
-def ask_words(person: Person, code: CaseCode, on: int | None) -> Screen:
+def ask_words(person: Person, code: CaseCode) -> SendMessage:
     """He writes when."""
     back = [button(person.language, "button.back", CaseAct(act=Act.REMIND, code=code))]
-    return screen(person, text(person.language, "agenda.write", code=code), keyboard(back), on)
+    return message(person, text(person.language, "agenda.write", code=code), keyboard(back))
 
 
 def confirm(person: Person, code: CaseCode, due: datetime, zone: ZoneInfo) -> SendMessage:
