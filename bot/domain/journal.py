@@ -134,6 +134,8 @@ EVENTS = (
     Action.OPENED_AGAIN, Action.KEPT_COURT, Action.KEPT_REFERRAL, Action.KEPT_DEADLINE, Action.KEPT_WISH,
     Action.KEPT_NO_MORE, Action.PAGED, Action.REFERRAL_ASKED, Action.REFERRAL_AGREED, Action.REFERRAL_DECLINED,
     Action.REFERRAL_LETTER, Action.REFERRAL_SENT, Action.REFERRAL_ACCEPTED, Action.REFERRAL_REFUSED,
-    Action.REFERRAL_NO_ANSWER, Action.REFERRAL_DONE, Action.REFERRAL_WITHDRAWN, Action.REFERRAL_STOP,
+    Action.REFERRAL_NO_ANSWER, Action.REFERRAL_DONE, Action.REFERRAL_STOP, Action.REFERRAL_WITHDRAWN, Action.NOTED,
+    Action.STATUS, Action.OFFERED, Action.OFFERED_TO_QUEUE, Action.OFFER_ENDED, Action.OFFER_DECLINED,
+    Action.HANDED_OVER, Action.PAUSED,
 )  # fmt: skip
 """What a lawyer is told of a case's life. Not who looked at it or is in conflict, and nothing she said of him."""

@@ -10,6 +10,7 @@ from bot.domain.rights import Right, require
 from bot.services import case_notes, current, journal, queue
 from bot.services.desk import with_windows
 from bot.services.reach import pass_on
+from bot.services.referring import who
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.desk_buttons import Part
@@ -84,11 +85,12 @@ async def _show_whole(
     line: Line = with_windows(found[0], uow.now)
     assert isinstance(line.case, Claimed)
     uow.journal.note(Action.OPENED, actor=person, case=code)
-    moved = await queue.has_moved(uow, line.case)
-    notes = await case_notes.listed(uow, settings, person, code)
-    shown = messages.whole(
-        person, line, line.case, settings.zone, uow.now, moved=moved, typed=typed, notes=notes, on=on
+    about = messages.About(
+        moved=await queue.has_moved(uow, line.case),
+        notes=await case_notes.listed(uow, settings, person, code),
+        referrals=tuple([(each, await who(uow, each.target)) for each in await uow.referrals.of(code)]),
     )
+    shown = messages.whole(person, line, line.case, about, settings.zone, uow.now, typed=typed, on=on)
     await uow.outbox.put(shown, to=person, case=code, slot=None if on else f"appeal:{code}")
 
 

@@ -8,6 +8,7 @@ from bot.domain.journal import Action
 from bot.i18n import LANGUAGES, label, moment_in
 from bot.storage import tables
 from sandbox.message import Message
+from tests.scenes.test_case_work import asked_for
 from tests.stage import Actor, Stage, plain
 from tests.storage.given import a_claimed_case, a_person, a_queued_case, rows
 
@@ -96,8 +97,16 @@ async def test_the_case_view_says_what_happens_when_he_does_nothing(stage: Stage
     assert "an answer" in lawyer.last
     assert "555" not in lawyer.chat
     assert "CanaryName" not in lawyer.chat
-    read = [each for each in await rows(stage.database, tables.journal) if each.action == Action.READ_WORDS]
-    assert [each.case_code for each in read] == [code]
+    noted = await rows(stage.database, tables.journal, tables.journal.c.action == Action.READ_WORDS)
+    assert [each.case_code for each in noted] == [code]
+    await lawyer.taps("button.back")
+    await lawyer.taps("button.note")
+    await asked_for(lawyer, "note", code, "noted by nobody else")
+    await lawyer.says(code)
+    assert "noted by nobody else" in lawyer.last
+    assert "noted" not in her.chat
+    await lawyer.taps("button.back")
+    await lawyer.taps("button.words")
     await lawyer.taps("button.words_again")
     assert lawyer.account.last.protected
     assert "canary ▒▒▒" in lawyer.sees[-2]

@@ -1,6 +1,7 @@
 """A case as its lawyer sees it: what is known, what comes next, its events, and the conversation so far; protected."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,8 @@ from bot.telegram.messages.common import lines, message, paragraphs, screen
 from bot.telegram.messages.desk import coming, last_word
 from bot.telegram.messages.journal import events
 from bot.telegram.messages.lawyer import known
+from bot.telegram.messages.referral import Named
+from bot.telegram.messages.referral import line as referral_line
 from bot.telegram.messages.withheld import seen_by_lawyer
 from bot.telegram.outgoing import TEXT_MOST
 
@@ -33,28 +36,36 @@ NEWEST = 9999
 """A page behind the last one: the journal shows its newest."""
 
 
+@dataclass(frozen=True)
+class About:
+    """What stands beside a case: whether she writes from another account now, the team's notes, and its referrals.
+
+    `notes`: as far as there is room; all of them are behind *note*.
+    """
+
+    moved: bool = False
+    notes: Markup | None = None
+    referrals: tuple[Named, ...] = ()
+
+
 def whole(
     person: Person,
     line: Line,
     case: Claimed,
+    about: About,
     zone: ZoneInfo,
     now: datetime,
     *,
-    moved: bool,
     typed: bool,
-    notes: Markup | None,
     on: int | None,
 ) -> SendMessage | EditMessageText:
-    """Everything known of a case he holds, and what happens when he does nothing. `typed`: by its code alone.
-
-    `notes`: what the team wrote down, as far as there is room; all of it is behind *note*.
-    """
+    """Everything known of a case he holds, and what happens when he does nothing. `typed`: by its code alone."""
     language, file = person.language, case.file
     code = file.code
     words = paragraphs(
         text(language, "appeal.head", code=code, urgency=text(language, f"urgency.{file.urgency}")),
         text(language, "desk.typed") if typed else None,
-        text(language, "lawyer.moved", code=code) if moved else None,
+        text(language, "lawyer.moved", code=code) if about.moved else None,
         lines(
             text(language, "desk.since", moment=moment_in(language, case.at, zone)),
             text(language, f"work.{case.work}") if case.work else None,
@@ -62,11 +73,12 @@ def whole(
             *_next(language, line, case, zone, now),
         ),
         lines(*windows.by_the_clock(language, windows.windows_of(file, now), zone)),
+        lines(*(referral_line(language, each) for each in about.referrals)),
         lines(*known(language, file)),
         text(language, "appeal.how", code=code),
     )
-    if notes is not None and len(words) + len(notes) < TEXT_MOST - 100:
-        words = paragraphs(words, notes)
+    if about.notes is not None and len(words) + len(about.notes) < TEXT_MOST - 100:
+        words = paragraphs(words, about.notes)
     return _shown(person, words, [*_parts(language, code), *case_rows(language, code), _back(language)], on)
 
 
@@ -175,7 +187,7 @@ def _parts(language: str | None, code: CaseCode) -> list[Row]:
         [
             button(language, "button.words", CasePart(part=Part.WORDS, code=code)),
             button(language, "button.events", CasePart(part=Part.EVENTS, code=code)),
-        ]
+        ],
     ]
 
 

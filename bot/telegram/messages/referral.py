@@ -42,7 +42,7 @@ def overview(
     language = person.language
     words = paragraphs(
         text(language, "referral", code=code),
-        lines(*(_line(language, each) for each in referrals)) or text(language, "referral.none"),
+        lines(*(line(language, each) for each in referrals)) or text(language, "referral.none"),
     )
     rows = [[named(who.name(language)[:NAME_MOST], ReferralOf(id=one.id))] for one, who in referrals]
     new = [[button(language, f"button.refer.{kind}", ReferTo(code=code, kind=kind))] for kind in TargetKind]
@@ -179,7 +179,8 @@ def _in_vain(referral: Referral) -> bool:
     return referral.state is ReferralState.SENT and referral.stage >= GIVEN_UP_AFTER
 
 
-def _line(language: str | None, named_: Named) -> Markup:
+def line(language: str | None, named_: Named) -> Markup:
+    """To whom, and how far it has come."""
     referral, who = named_
     state = label(language, f"referral.state.{referral.state}")
     return text(language, "referral.line", name=who.name(language), state=state)
