@@ -105,7 +105,6 @@ async def test_the_case_view_says_what_happens_when_he_does_nothing(stage: Stage
     await lawyer.says(code)
     assert "noted by nobody else" in lawyer.last
     assert "noted" not in her.chat
-    await lawyer.taps("button.back")
     await lawyer.taps("button.words")
     await lawyer.taps("button.words_again")
     assert lawyer.account.last.protected
