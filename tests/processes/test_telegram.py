@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from aiohttp import ClientSession, ClientTimeout, web
 
 from tests.processes import figures
-from tests.processes.hotline import LONG, Hotline, lasts
+from tests.processes.hotline import LONG, Hotline, crowd, lasts
 from tests.processes.load import reckon, write
 from tests.processes.machine import Health, until
 
@@ -82,7 +82,7 @@ async def line(hotline: Hotline) -> AsyncIterator[Line]:
 
 
 async def test_whatever_becomes_of_the_line_nothing_is_lost(hotline: Hotline) -> None:
-    await hotline.populate(lawyers=2, seekers=12)
+    await hotline.populate(lawyers=2, seekers=crowd(12))
     await hotline.running.stops()
     health, stop = Health(), asyncio.Event()
 
@@ -93,9 +93,9 @@ async def test_whatever_becomes_of_the_line_nothing_is_lost(hotline: Hotline) ->
         api = f"http://127.0.0.1:{to_telegram.port}"
         await hotline.start(HEALTH_LISTEN=health.listen, TELEGRAM_API_URL=api)
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(write(hotline, stop, per_second=5 if LONG else 15))
+            tasks.create_task(write(hotline, stop, per_second=2 if LONG else 15))
             for way in WAYS:
-                await until("all taken in", caught_up, seconds=60)
+                await until("all taken in", caught_up, seconds=lasts(60, 180))
                 await asyncio.sleep(0.3)
                 await to_telegram.is_(way)
                 await asyncio.sleep(lasts(0.8, 120.0))
