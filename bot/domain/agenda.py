@@ -62,9 +62,9 @@ class Quiet:
         """
         if self.covers(now, zone):
             return None
-        today = now.astimezone(zone).date()
-        if self.start != self.end and now < at(today, max(MORNING, time(self.end % 24)), zone):
-            return at(today, time(self.end % 24), zone)
+        here = now.astimezone(zone)
+        if self.start != self.end and self.end <= here.hour < MORNING.hour:
+            return at(here.date(), time(self.end), zone)
         return datetime.min.replace(tzinfo=now.tzinfo)
 
     def before(self, moment: datetime, zone: ZoneInfo) -> datetime:
