@@ -106,7 +106,7 @@ class Action(StrEnum):
     COMPLAINT_SETTLED = "settled what the coordinators were told"
 
 
-HANDS_ON = (Action.CLAIMED, Action.RELEASED, Action.CLOSED)
+HANDS_ON = (Action.CLAIMED, Action.HANDED_OVER, Action.RELEASED, Action.CLOSED)
 """Whoever did this with a case had it in his hands."""
 
 BEHIND_HIS_BACK = frozenset({
