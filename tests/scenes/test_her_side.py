@@ -87,6 +87,9 @@ async def test_she_may_prefer_a_woman_before_and_after_and_change_her_mind(stage
     assert plain(language, "name.prefers_woman") in her.last
     await her.taps("button.anybody")
     await her.taps("button.woman")
+    await her.forges("go:export")
+    assert plain(language, "name.prefers_woman") in her.last, "of what she has not sent yet, too"
+    await her.forges("go:here")
     await her.taps("button.send")
     code = await stage.newest_case()
     case = await stage.case(code)

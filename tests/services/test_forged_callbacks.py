@@ -46,12 +46,16 @@ OWNED: dict[str, str] = {
     "cases": "code", "reminders": "case_code", "entries": "case_code", "consents": "case_code", "withheld": "case_code",
     "people": "id", "drafts": "person", "draft_words": "person", "notes": "person", "conflicts": "person",
     "invitations": "made_by", "profiles": "person", "case_notes": "case_code", "hand_overs": "case_code",
+    "complaints": "case_code",
 }  # fmt: skip
 """What may not change by another's hand, and which column says whose it is."""
 
 WORDS = {"entries", "consents", "withheld", "drafts", "draft_words", "notes", "case_notes"}
 """What nobody but she herself, and the lawyer who holds her case, may add to or change; whatever the role."""
 
+
+COMPLAINT = "canarycomplaint"
+"""What nobody hears but she who wrote it and a coordinator who never had her case in his hands."""
 
 Rows = dict[str, dict[tuple[object, ...], tuple[object, ...]]]
 """By table and key: whose a row is, and what it holds."""
@@ -99,6 +103,8 @@ async def _world(stage: Stage) -> World:
     claimed = await _her(world, "claimed")
     await lawyer.taps("button.claim", group=stage.group)
     await claimed.says("canaryword claimed two, +7 701 555 12 34")
+    await claimed.forges(f"wi:complain:{world.codes['claimed']}")
+    await claimed.says(COMPLAINT)
     await _her(world, "second")
     await world.who["other"].taps("button.claim", group=stage.group)
     await _her(world, "closed")
@@ -259,7 +265,7 @@ async def _may_change(world: World, uow: UnitOfWork, name: str, table: str, whos
         return name == "coordinator" and leaving
     if whose in world.moves[name] or await uow.read(mine):
         return True
-    return name == "coordinator" and table in ("people", "conflicts", "invitations", "profiles")
+    return name == "coordinator" and table in ("people", "conflicts", "invitations", "profiles", "complaints")
 
 
 def _team(world: World) -> set[str]:
@@ -294,6 +300,8 @@ def _wrongly_said(world: World, name: str, chat: int, words: str, now: Any) -> l
         hears = {seeker, lawyer if status == "claimed" else None}
         if canary in words and world.ids.get(listener) not in hears:
             wrong.append(f"words of {owner} to {listener}")
+    if COMPLAINT in words and listener not in ("claimed", "coordinator"):
+        wrong.append(f"a complaint to {listener}")
     for other, actor in world.who.items():
         if other != listener and (actor.account.first_name in words or str(actor.account.id) in words):
             wrong.append(f"{other} named to {listener}")

@@ -13,7 +13,7 @@ from bot.domain.complaint import Complaint
 from bot.domain.consent import Consent
 from bot.domain.intake import Author, Entry, Kind, Piece
 from bot.domain.people import Person
-from bot.domain.questionnaire import SKIPPED, Answers
+from bot.domain.questionnaire import HAPPENED_SAID, SKIPPED, Answers
 from bot.i18n import date_in, label
 from bot.telegram.callbacks import Place
 from bot.telegram.keyboards import at_hand, go, keyboard
@@ -128,15 +128,15 @@ def _appeal(language: str | None, appeal: Appeal) -> Iterator[str]:
         who = label(language, "export.by_you" if entry.author is Author.SEEKER else "export.by_lawyer")
         newer = " ✎" if entry.replaces else ""
         yield f"{_moment(language, entry.at, zone)} · {who}{newer}: {_piece(language, entry.piece)}"
-    for each in appeal.complaints:
-        moment = _moment(language, each.at, zone)
-        yield f"{moment} · {label(language, 'export.to_coordinators')}: {_piece(language, each.words)}"
-        yield from (f"{label(language, 'export.by_coordinators')}: {_piece(language, told)}" for told in each.answers)
+    for complaint in appeal.complaints:
+        moment, by_us = _moment(language, complaint.at, zone), label(language, "export.by_coordinators")
+        yield f"{moment} · {label(language, 'export.to_coordinators')}: {_piece(language, complaint.words)}"
+        yield from (f"{by_us}: {_piece(language, told)}" for told in complaint.answers)
 
 
 def _answers(language: str | None, given: Iterable[tuple[str, str | None]]) -> Iterator[str]:
     for question, option in given:
-        if option and option != SKIPPED and question != "words":
+        if option and option != SKIPPED and question not in ("words", HAPPENED_SAID):
             answer = answer_name(language, question, option)
             yield label(language, "appeal.line", name=label(language, f"name.{question}"), answer=answer)
 
