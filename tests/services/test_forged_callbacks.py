@@ -233,6 +233,8 @@ async def _said(uow: UnitOfWork, after: int) -> list[tuple[int, str]]:
     rows = await uow.read(select(tables.outbox).where(tables.outbox.c.id > after), touching=(tables.outbox,))
     found = []
     for row in rows:
+        if row.sealed is None:  # withdrawn by the same tap
+            continue
         await uow.ready(row.owner)
         params = uow.unseal(row.owner, f"outbox.sealed/{row.id}", row.sealed)["params"]
         chat = params.pop("chat_id", None) or params.pop("scope")["chat_id"]
