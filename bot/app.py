@@ -22,6 +22,7 @@ from bot.i18n import check_catalogs, label
 from bot.keys import master_keys
 from bot.logs import logger
 from bot.phrases import written_screen
+from bot.replies import written_replies
 from bot.services import aside, checking, directory, receipts, team, troubles
 from bot.settings import Settings
 from bot.storage import migrate
@@ -108,6 +109,7 @@ class Hotline:
         await migrate.upgrade(self.database.engine)
         check_catalogs()
         read_all()
+        written_replies()
         written_screen()
         me = await self.bot.me()
         self.doors.give(bot_name=me.username)

@@ -14,8 +14,9 @@ from handlers import (
     retention,
     seeker,
     team,
+    wording,
 )
-from handlers.lawyer import agenda, conversation, desk, fit, referring, work
+from handlers.lawyer import agenda, conversation, desk, fit, referring, replies, work
 from handlers.seeker import notebook, return_code, wishes
 
 
@@ -31,12 +32,14 @@ def routers() -> list[Router]:
         team.router(),
         directory.router(),
         phrasing.router(),
+        wording.router(),
         duty.router(),
         blocking.router(),
         journal.router(),
         complaints.router(),
         agenda.router(),
         desk.router(),
+        replies.router(),
         fit.router(),
         referring.router(),
         retention.router(),

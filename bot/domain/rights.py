@@ -29,6 +29,7 @@ class Right(StrEnum):
     CHOOSE_GROUP = "choose_group"
     DIRECTORY = "directory"
     PHRASES = "phrases"
+    REPLIES = "replies"
     PROFILES = "profiles"
     DUTY = "duty"
     ROTA = "rota"
@@ -52,6 +53,7 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
         Right.REOPEN_ANY,
         Right.DIRECTORY,
         Right.PHRASES,
+        Right.REPLIES,
         Right.PROFILES,
         Right.ROTA,
         Right.COMPLAINTS,

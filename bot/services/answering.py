@@ -51,10 +51,10 @@ async def from_lawyer(
 
 
 async def say_in(
-    uow: UnitOfWork, settings: Settings, lawyer: Person, case: Claimed, piece: Piece, message_id: int, *, sure: bool
+    uow: UnitOfWork, settings: Settings, lawyer: Person, case: Claimed, piece: Piece, message_id: int
 ) -> bool:
-    """Words prepared for this case. False when another person's are newer, and he is asked first; `sure`: he was."""
-    if not sure and (lawyer.drafting or await _other_words(uow, lawyer, case)):
+    """Words prepared for this case. False when the newest in his chat are another person's: he is asked first."""
+    if lawyer.drafting or await _other_words(uow, lawyer, case):
         await _ask_first(uow, lawyer, piece, message_id)
         return False
     await say(uow, settings, lawyer, case, piece, message_id, None)

@@ -34,6 +34,7 @@ from bot.storage.people import People
 from bot.storage.profiles import Profiles
 from bot.storage.referrals import Referrals
 from bot.storage.reminders import Reminders
+from bot.storage.replies import Replies
 from bot.storage.reports import Reports
 from bot.storage.retention import Retention
 from bot.storage.risk import RiskPhrases, Warnings
@@ -72,6 +73,7 @@ class UnitOfWork(Transaction):
         self.reminders = Reminders(self)
         self.referrals = Referrals(self)
         self.reports = Reports(self)
+        self.replies = Replies(self)
         self.intake = Intake(self)
         self.accounting = Accounting(self)
         self.consents = ConsentLog(self)

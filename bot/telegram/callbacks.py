@@ -27,7 +27,7 @@ from bot.telegram.jots import Jot as Jot
 from bot.telegram.jots import JotAct as JotAct
 from bot.telegram.reading import Read, Shelf
 from bot.telegram.referral_buttons import MyReferral, ReferralLetter, ReferralOf, ReferTarget, ReferTo
-from bot.telegram.reply_buttons import DropKept
+from bot.telegram.reply_buttons import ALL as REPLY_BUTTONS
 from bot.telegram.risk_buttons import RiskAdd, RiskList, RiskSwitch
 from bot.telegram.service_buttons import Near, NearWhere, ServiceDoes, ServiceField, ServiceList
 from bot.telegram.work_buttons import HandTo, Offer, WorkOn, Wrote
@@ -94,6 +94,7 @@ class Act(StrEnum):
     SEND = "send"
     SAVE = "save"
     THAW = "thaw"
+    REPLIES = "reply"
     REFER = "refer"
     NOTE = "note"
     STATUS = "status"
@@ -285,7 +286,7 @@ ALL: tuple[type[CallbackData], ...] = (
     Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
     Block, Unblock, Keep, KeepMine, HideBy, JournalPage, Jot,
     InDanger, CallFrom, Shelf, Read, Near, NearWhere, ServiceDoes, ServiceList, ServiceField,
-    RiskList, RiskSwitch, RiskAdd, *AGENDA, DropKept, WorkOn, Wrote, HandTo, Offer,
+    *REPLY_BUTTONS, RiskList, RiskSwitch, RiskAdd, *AGENDA, WorkOn, Wrote, HandTo, Offer,
     Suits, LawyerStep, LeaveFor,
     ReferTo, ReferTarget, ReferralOf, ReferralLetter, MyReferral,
     OnDuty, RotaDay, RotaAdd, RotaDrop,

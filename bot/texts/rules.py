@@ -43,6 +43,7 @@ TEAM = MappingProxyType({
     "journal.": "coordinators", "lawyer.": "the lawyer's", "leave.": "the lawyer's",
     "letter": "a paper for somebody else", "next.": "the lawyer's", "referral": "the lawyer's",
     "release.": "the lawyer's", "suits": "the team's",
+    "replies.": "coordinators", "reply.": "the lawyer's",
     "risk.": "coordinators and the operator group", "role.": "the team's",
     "team.": "the team's", "urgency.": "the team's", "week.": "coordinators", "withheld.contact.": "the lawyer's",
     "withheld.location.": "the lawyer's",

@@ -2,14 +2,19 @@
 
 import csv
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
 
 from bot import content
+from bot.domain.reply import LONGEST, TITLE_MOST
 from bot.domain.triage import UNSORTED, Urgency
 from bot.i18n import LANGUAGES, text
+from bot.replies import written_replies
 from bot.settings import COUNTRIES
+from bot.texts.rules import RULES, Text
 from tests.house.source import ROOT
 
 ADDRESS = re.compile(
@@ -136,3 +141,31 @@ def test_a_state_body_is_known_from_somewhere_and_is_a_name_alone() -> None:
     assert len({each.id for each in bodies}) == len(bodies)
     linked = {row["id"]: row["police_linked"] for row in SERVICES}
     assert [each.id for each in bodies if linked.get(each.source, each.police_linked) != each.police_linked] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "content" / "replies").glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_canned_reply_is_whole_dated_and_begins_neutrally(path: Path) -> None:
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert set(data) == {"order", "status", "date", "title", "words"}
+    assert data["status"] in ("reviewed", "unreviewed")
+    assert isinstance(data["date"], date)
+    assert re.fullmatch(r"[a-z_]{2,20}", path.stem)
+    assert _full(data["title"])
+    assert _full(data["words"])
+    assert max(map(len, data["title"].values())) <= TITLE_MOST
+    assert max(map(len, data["words"].values())) <= LONGEST
+    first_lines = {language: words.partition("\n")[0] for language, words in data["words"].items()}
+    assert {language: word for language, line in first_lines.items() if (word := content.telling(line))} == {}
+    for rule in ("typography", "letters"):
+        texts = [
+            Text("reply", language, words, "") for language, words in (*data["title"].items(), *data["words"].items())
+        ]
+        assert [(each.language, what) for each in texts if (what := RULES[rule](each)) is not None] == []
+
+
+def test_canned_replies_stand_in_an_order_of_their_own() -> None:
+    orders = [yaml.safe_load(path.read_text(encoding="utf-8"))["order"]
+              for path in (ROOT / "content" / "replies").glob("*.yaml")]  # fmt: skip
+    assert len(orders) >= 12
+    assert sorted(orders) == list(range(1, len(orders) + 1))
+    assert [each.key for each in written_replies()] == list(dict.fromkeys(each.key for each in written_replies()))

@@ -5,6 +5,7 @@ from bot.telegram.callbacks import Act, CaseAct
 from bot.telegram.keyboards import Row, button
 
 ROWS: tuple[tuple[tuple[str, Act], ...], ...] = (
+    (("button.replies", Act.REPLIES),),
     (("button.note", Act.NOTE), ("button.status", Act.STATUS)),
     (("button.remind", Act.REMIND), ("button.deadline", Act.DEADLINE)),
     (("button.refer", Act.REFER),),
