@@ -1,6 +1,6 @@
 """Who is on the team, and how somebody leaves it: everything is lost at once, and nobody who waits is forgotten."""
 
-from aiogram.methods import DeleteMessages
+from aiogram.methods import DeleteForumTopic, DeleteMessages
 
 from bot.domain.errors import NotAllowed, OutOfDate
 from bot.domain.ids import PersonId
@@ -60,9 +60,12 @@ async def remove(uow: UnitOfWork, settings: Settings, coordinator: Person, membe
 
 
 async def _empty_chat(uow: UnitOfWork, member: Person) -> None:
-    """What waits is withdrawn; what stands is deleted as far as Telegram still allows, also what is being sent now."""
+    """What waits is withdrawn; what stands is deleted as far as Telegram still allows, a topic whole."""
     chat = uow.cipher.lookup("account", member.account)
     await uow.outbox.withdraw(chat)
+    for thread in await uow.chats.threads(chat):
+        topic = DeleteForumTopic(chat_id=member.account, message_thread_id=thread)
+        await uow.outbox.put(topic, lane=Lane.URGENT)
     for _ in range(len(await uow.chats.standing(chat)) // DELETED_AT_ONCE + 1):
         await uow.outbox.put(DeleteMessages(chat_id=member.account, message_ids=[]), lane=Lane.URGENT)
 

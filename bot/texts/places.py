@@ -1,7 +1,8 @@
-"""Where each text stands: catalogs, titles of the taxonomy, articles. A change touches its own words and nothing else.
+"""Where each text stands: catalogs, titles of the taxonomy, articles, replies. A change touches its own words alone.
 
 A text goes by its key: that of the catalog, `words.kept[0]` for a plural form, `title:IPV.PHYS` for a category,
-`article:held:title` and `article:held:1` for an article and its first page.
+`article:held:title` and `article:held:1` for an article and its first page, `reply:safe:title` and `reply:safe` for a
+canned reply.
 """
 
 import json
@@ -25,6 +26,7 @@ _ENTRY = re.compile(r'^msgid "(.+)"\n(?:msgid_plural ".*"\n)?((?:msgstr(?:\[\d\]
 _FORM = re.compile(r'^msgstr(\[\d\])? ((?:".*"\n)+)', re.M)
 _CATEGORY = re.compile(r"^ *- code: (\S+)\n +title:\n((?: +(?:en|ru|kk|ky): .+\n)+)", re.M)
 _TITLE = re.compile(r"^ +(en|ru|kk|ky): (.+)$", re.M)
+_BLOCK = re.compile(r"^  (en|ru|kk|ky): \|-\n((?: {4}.*\n|\n)+)", re.M)
 _HEADING = re.compile(r"^title: (.+)$", re.M)
 
 
@@ -75,12 +77,15 @@ def _files(root: Path) -> Iterator[Path]:
     yield from (root / "locales" / language / "LC_MESSAGES" / "hotline.po" for language in LANGUAGES)
     yield root / "content" / "taxonomy.yaml"
     yield from sorted((root / "content" / "articles").glob("*.md"))
+    yield from sorted((root / "content" / "replies").glob("*.yaml"))
 
 
 def _stretches(path: Path, content: str) -> Iterator[Stretch]:
     match path.suffix:
         case ".po":
             return _in_catalog(content, path.parents[1].name)
+        case ".yaml" if path.parent.name == "replies":
+            return _in_reply(content, path.stem)
         case ".yaml":
             return _in_taxonomy(content)
         case _:
@@ -109,6 +114,22 @@ def _in_taxonomy(content: str) -> Iterator[Stretch]:
     for category in _CATEGORY.finditer(content):
         for title in _TITLE.finditer(content, category.start(2), category.end(2)):
             yield Stretch(f"title:{category[1]}", title[1], _value(title[2]), title.start(2), title.end(2), _as_value)
+
+
+def _in_reply(content: str, key: str) -> Iterator[Stretch]:
+    for title in _TITLE.finditer(content, 0, content.index("words:\n")):
+        yield Stretch(f"reply:{key}:title", title[1], _value(title[2]), title.start(2), title.end(2), _quoted)
+    for block in _BLOCK.finditer(content):
+        words = re.sub(r"^    ", "", block[2], flags=re.M).rstrip("\n")
+        yield Stretch(f"reply:{key}", block[1], words, block.start(2), block.end(2), _as_block)
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _as_block(words: str) -> str:
+    return "".join(f"    {line}\n" if line else "\n" for line in words.splitlines())
 
 
 def _in_article(content: str, topic: str, language: str) -> Iterator[Stretch]:

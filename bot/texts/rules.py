@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from bot import articles
 from bot.content import telling
+from bot.domain import reply
 from bot.domain.reading import Article
 from bot.services.team import NAME_MOST
 from bot.telegram.messages import reading
@@ -192,7 +193,8 @@ def short_enough(text: Text) -> str | None:
 
 def one_line(text: Text) -> str | None:
     """A button or a menu has one line."""
-    return "" if text.key.startswith((*BUTTONS, "title:", "article:")) and "\n" in text.words else None
+    one = text.key.startswith((*BUTTONS, "title:", "article:")) or text.key.endswith(":title")
+    return "" if one and "\n" in text.words else None
 
 
 def typography(text: Text) -> str | None:
@@ -268,6 +270,12 @@ def fits_list(text: Text) -> str | None:
     return f"{size} > {TITLE_MOST}" if size > TITLE_MOST else None
 
 
+def fits_reply(text: Text) -> str | None:
+    """A reply's title is a button; of its words, four languages side by side fit one message."""
+    most, size = reply.TITLE_MOST if text.key.endswith(":title") else reply.LONGEST, len(text.words)
+    return f"{size} > {most}" if size > most else None
+
+
 RULES: dict[str, Rule] = {
     "parameters": same_parameters, "tags": same_tags, "long": short_enough, "line": one_line,
     "typography": typography, "letters": letters, "telling": neutral,
@@ -283,7 +291,12 @@ _TITLE: dict[str, Rule] = {
 }  # fmt: skip
 
 
+_REPLY: dict[str, Rule] = {"long": fits_reply, "typography": typography, "letters": letters, "telling": neutral}
+
+
 def _rules_of(key: str) -> Mapping[str, Rule]:
+    if key.startswith("reply:"):
+        return {**_TITLE, "long": fits_reply} if key.endswith(":title") else _REPLY
     if key.startswith("article:"):
         return {**_TITLE, "long": fits_list} if key.endswith(":title") else _PAGE
     return _TITLE if key.startswith("title:") else RULES

@@ -157,9 +157,8 @@ def test_a_canned_reply_is_whole_dated_and_begins_neutrally(path: Path) -> None:
     first_lines = {language: words.partition("\n")[0] for language, words in data["words"].items()}
     assert {language: word for language, line in first_lines.items() if (word := content.telling(line))} == {}
     for rule in ("typography", "letters"):
-        texts = [
-            Text("reply", language, words, "") for language, words in (*data["title"].items(), *data["words"].items())
-        ]
+        said = (*data["title"].items(), *data["words"].items())
+        texts = [Text("reply", language, words, "") for language, words in said]
         assert [(each.language, what) for each in texts if (what := RULES[rule](each)) is not None] == []
 
 

@@ -86,6 +86,8 @@ def test_an_untouched_table_changes_nothing(root: Path) -> None:
         ("words.kept[1]", "Сақталды:\n{n} хабарлама."),
         ("title:IPV.PHYS", "Соққы: жарақат"),
         ("article:held:title", "Сізді ұстап қалса"),
+        ("reply:safe:title", "Қауіп: бар ма?"),
+        ("reply:safe", "Бір сұрақ бар.\n\nҚазір «қауіпсіз» бе?"),
     ],
 )
 def test_a_changed_text_lands_in_its_place_and_touches_no_other(key: str, words: str, root: Path) -> None:
@@ -154,6 +156,9 @@ def _replaced(key: str, language: str, old: str, new: str) -> Callable[[Rows], N
         (_replaced("article:held:1", "kk", "сосын", "сосын " * 200 + "сосын"), "article:held:1", "long"),
         (_set("article:held:title", "kk", "ж" * 31), "article:held:title", "long"),
         (_set("words.kept[2]", "kk", "жоқ"), "words.kept[2]", "form"),
+        (_set("reply:safe:title", "kk", "ж" * 33), "reply:safe:title", "long"),
+        (_set("reply:safe", "kk", "Полиция келе ме?\nжоқ"), "reply:safe", "telling"),
+        (_set("reply:safe", "kk", "ж" * 701), "reply:safe", "long"),
     ],
 )
 def test_what_may_not_stand_is_named_by_row_and_column(

@@ -157,6 +157,20 @@ async def test_a_lawyers_topic_is_made_anew_renamed_and_closed_to_who_holds_it_n
     assert lawyer.account.chat.topics[topic_of(lawyer, one)].name == f"↩️ {one}"
 
 
+async def test_who_leaves_the_team_keeps_no_topic(stage: Stage) -> None:
+    coordinator, lawyer = await stage.opened()
+    her = await stage.seeker("ru")
+    await stage.appeal(her, "private-words")
+    await lawyer.taps("button.claim", group=stage.group)
+    stage.clock.advance(days=3)
+    await coordinator.says("/team")
+    await coordinator.taps_label(next(each for each in coordinator.account.last.labels if "Duty 1" in each))
+    await coordinator.taps("button.remove")
+    await coordinator.taps("button.remove_now")
+    assert lawyer.account.chat.topics == {}
+    assert "private-words" not in lawyer.chat
+
+
 async def test_a_conflict_of_interest_takes_the_whole_topic_away(stage: Stage) -> None:
     her, lawyer, code = await stage.claimed()
     stage.clock.advance(days=3)
