@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from bot import articles
 from bot.content import telling
-from bot.domain import reply
 from bot.domain.reading import Article
+from bot.domain.reply import LONGEST
 from bot.services.team import NAME_MOST
 from bot.telegram.messages import reading
 
@@ -116,7 +116,7 @@ def first_line(words: str) -> str:
 
 def shown_first(key: str) -> bool:
     """True where a text may be the first a help-seeker's lock screen shows."""
-    return not key.startswith((*TEAM, *NO_FIRST_LINE, "title:", "article:"))
+    return not (key.startswith((*TEAM, *NO_FIRST_LINE, "title:", "article:")) or key.endswith(":title"))
 
 
 def parameters(words: str) -> set[str]:
@@ -179,6 +179,8 @@ def _not_closed(words: str) -> str | None:
 def short_enough(text: Text) -> str | None:
     """It fits the button, the pop-up or the message it stands in."""
     key, size = text.key, len(text.words)
+    if key.startswith("reply:"):
+        return _within(TITLE_MOST if key.endswith(":title") else LONGEST, size)
     if key.startswith("button."):
         most = BUTTON_MOST
     elif key.startswith(ANSWERS):
@@ -188,6 +190,10 @@ def short_enough(text: Text) -> str | None:
     else:
         most = ALERT_MOST if key.startswith(("refusal.", "claim.")) else TEXT_MOST
         size = size if same_parameters(text) else len(html.unescape(re.sub(r"<[^>]+>", "", filled(text.words))))
+    return _within(most, size)
+
+
+def _within(most: int, size: int) -> str | None:
     return f"{size} > {most}" if size > most else None
 
 
@@ -254,8 +260,7 @@ def fits_screen(text: Text) -> str | None:
     _, topic, number = text.key.split(":")
     one, at = articles.article(topic, text.language), int(number) - 1
     changed = replace(one, pages=(*one.pages[:at], articles.page(text.words), *one.pages[at + 1 :]))
-    size = max(len(seen(changed, at, country)) for country in (None, *articles.COUNTRIES))
-    return f"{size} > {PAGE_MOST}" if size > PAGE_MOST else None
+    return _within(PAGE_MOST, max(len(seen(changed, at, country)) for country in (None, *articles.COUNTRIES)))
 
 
 def seen(one: Article, number: int, country: str | None) -> str:
@@ -266,14 +271,7 @@ def seen(one: Article, number: int, country: str | None) -> str:
 
 def fits_list(text: Text) -> str | None:
     """A title is a button with a sign before it."""
-    size = len(text.words) + 2
-    return f"{size} > {TITLE_MOST}" if size > TITLE_MOST else None
-
-
-def fits_reply(text: Text) -> str | None:
-    """A reply's title is a button; of its words, four languages side by side fit one message."""
-    most, size = reply.TITLE_MOST if text.key.endswith(":title") else reply.LONGEST, len(text.words)
-    return f"{size} > {most}" if size > most else None
+    return _within(TITLE_MOST, len(text.words) + 2)
 
 
 RULES: dict[str, Rule] = {
@@ -286,19 +284,14 @@ _PAGE: dict[str, Rule] = {
     "tags": same_tags, "numbers": same_numbers, "paragraphs": same_paragraphs, "bold": bold_closed,
     "long": fits_screen, "typography": typography, "letters": letters, "telling": opens_quietly,
 }  # fmt: skip
-_TITLE: dict[str, Rule] = {
-    "long": short_enough, "line": one_line, "typography": typography, "letters": letters,
-}  # fmt: skip
-
-
-_REPLY: dict[str, Rule] = {"long": fits_reply, "typography": typography, "letters": letters, "telling": neutral}
+_TITLE: dict[str, Rule] = {"long": short_enough, "line": one_line, "typography": typography, "letters": letters}
 
 
 def _rules_of(key: str) -> Mapping[str, Rule]:
-    if key.startswith("reply:"):
-        return {**_TITLE, "long": fits_reply} if key.endswith(":title") else _REPLY
     if key.startswith("article:"):
         return {**_TITLE, "long": fits_list} if key.endswith(":title") else _PAGE
+    if key.startswith("reply:"):
+        return {**_TITLE, "telling": neutral}
     return _TITLE if key.startswith("title:") else RULES
 
 

@@ -25,6 +25,7 @@ from bot.domain.questionnaire import QUESTIONS, SKIPPED
 from bot.domain.referral import Need, ReferralStep, TargetKind
 from bot.domain.retention import Reason
 from bot.i18n import LANGUAGES
+from bot.replies import written_replies
 from bot.services import phrasing
 from bot.settings import COUNTRIES
 from bot.telegram import callbacks
@@ -100,6 +101,12 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "Wish.wished": tuple(Wished),
         "Wish.code": ("", CODE),
         "ComplaintDoes.act": tuple(ComplaintAct),
+        "key": (f"own{2**63 - 1:x}", *(each.key for each in written_replies())),
+        "language": LANGUAGES,
+        "ReplyShow.language": ("", *LANGUAGES),
+        "WordingAsk.key": ("", f"own{2**63 - 1:x}"),
+        "WordingSwitch.on": (False, True),
+        "mark": ("f" * 8,),
         "RiskList.language": ("", *phrasing.SPOKEN),
         "RiskList.kind": ("", *phrasing.KINDS),
         "RiskSwitch.id": ("f" * 16,),

@@ -112,10 +112,10 @@ async def test_coordinators_add_change_and_switch_off(stage: Stage) -> None:
 
 async def test_nobody_without_the_right_reads_sends_or_changes_replies(stage: Stage) -> None:
     her, lawyer, code = await stage.claimed()
-    for forged in (f"rl:{code}:0", f"rv:{code}:{READ.key}:ru", f"rs:{code}:{READ.key}:ru:{READ.mark('ru')}", "rn"):
+    for forged in (f"zl:{code}:0", f"zv:{code}:{READ.key}:ru", f"zs:{code}:{READ.key}:ru:{READ.mark('ru')}", "zn"):
         await her.forges(forged)
     for actor in (her, lawyer):
-        for forged in ("rwl:0", f"rwo:{READ.key}", f"rws:{READ.key}:0", f"rwa:ru:{READ.key}"):
+        for forged in ("zw:0", f"zo:{READ.key}", f"zx:{READ.key}:0", f"za:ru:{READ.key}"):
             await actor.forges(forged)
         await actor.says("/replies")
     assert all(READ.words[language] not in her.chat + lawyer.chat for language in LANGUAGES)
