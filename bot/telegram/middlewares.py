@@ -6,11 +6,12 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.methods import AnswerCallbackQuery
+from aiogram.methods import AnswerCallbackQuery, DeleteMessages
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
 
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
+from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import PUT_OFF
 
@@ -25,6 +26,8 @@ class Identify(BaseMiddleware):
         uow: UnitOfWork = data["uow"]
         inner = event.event
         sender = getattr(inner, "from_user", None) or getattr(inner, "user", None)
+        if isinstance(inner, Message) and inner.pinned_message is not None and is_private(inner):
+            await _without_a_word(uow, inner)
         if sender is None or sender.is_bot or _small_talk(inner):
             return UNHANDLED
         person = await uow.people.by_account(sender.id)
@@ -68,6 +71,13 @@ def written(event: object) -> int | None:
 def puts_off(event: object) -> bool:
     """True for *not now* and *it is not me*: whoever taps them may not be her."""
     return isinstance(event, CallbackQuery) and (event.data or "").startswith(PUT_OFF)
+
+
+async def _without_a_word(uow: UnitOfWork, pinned: Message) -> None:
+    """That the bot has pinned its line is no news: Telegram's own message about it goes."""
+    if pinned.from_user is not None and pinned.from_user.is_bot:
+        gone = DeleteMessages(chat_id=pinned.chat.id, message_ids=[pinned.message_id])
+        await uow.outbox.put(gone, lane=Lane.EDIT)
 
 
 async def _topic(uow: UnitOfWork, person: Person, event: object) -> CaseCode | None:

@@ -314,6 +314,7 @@ async def test_the_pinned_line_says_where_his_words_go(stage: Stage) -> None:
     lawyer, _, _, one, two = await two_cases(stage)
     chat = lawyer.account.chat
     assert [pinned.text for pinned in chat.pinned] == [plain("ru", "desk.current", code=two)]
+    assert [each for each in chat.messages if each.service] == []
     words = next(each for each in lawyer.account.messages if one in each.text and each is not chat.pinned[0])
     await lawyer.says("to the first", reply_to=words)
     assert [pinned.text for pinned in chat.pinned] == [plain("ru", "desk.current", code=one)]

@@ -268,7 +268,8 @@ async def test_without_a_code_her_lawyer_may_say_that_it_is_her_again(stage: Sta
     await lawyer.taps("button.thaw")
     assert lawyer.says_now("lawyer.thawed", code=code)
     assert [seen for seen in her.sees if "secret" in seen] == ["💬\nsecret-one", "💬\nsecret-two"]
-    await lawyer.taps("button.thaw")
+    assert lawyer.seen("relay.at_once", code=code)
+    await lawyer.forges(f"c:thaw:{code}")
     assert label("ru", "refusal.old_button") in lawyer.alerts
 
 
