@@ -110,7 +110,7 @@ async def new_from_closed(uow: UnitOfWork, her: Person, case: Closed) -> None:
     """
     await uow.drafts.begin(her.id)
     for entry in await uow.threads.of(case.file.code):
-        if entry.author is Author.SEEKER and entry.at > case.at and entry.replaces is None:
+        if entry.author is Author.SEEKER and entry.at >= case.at and entry.replaces is None:  # one batch, one moment
             if await uow.drafts.word_of(her.id, -entry.id) or await uow.threads.shown(_chat(uow, her), -entry.id):
                 continue
             await uow.drafts.add_words(her.id, -entry.id, entry.piece)

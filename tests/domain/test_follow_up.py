@@ -43,7 +43,7 @@ def at(minutes: float) -> datetime:
     [
         (0, 59, Verdict(Nudge.LOOK_AGAIN, at(60), 0)),
         (0, 60, Verdict(Nudge.GROUP, at(120), 1)),
-        (1, 120, Verdict(Nudge.COORDINATORS, at(240), 2)),
+        (1, 120, Verdict(Nudge.DUTY, at(240), 2)),
         (2, 240, Verdict(Nudge.COORDINATORS, at(480), 3)),
         (9, 3000, Verdict(Nudge.COORDINATORS, at(3000 + 24 * 60), 10)),
     ],
