@@ -41,11 +41,13 @@ async def ask_why(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: P
 
 
 async def worked_on(uow: UnitOfWork, code: CaseCode, lawyer: Person) -> Claimed | Closed:
-    """A case he holds, or has closed: he may say more of it. Raises NotAllowed for any other."""
+    """A case he holds, or has closed: he may say more of it. Raises NotAllowed for any other, or after *not me*."""
     require(lawyer, Right.WORK)
     case = await uow.cases.find(code)
     if not isinstance(case, Claimed | Closed) or case.lawyer != lawyer.id:
         raise NotAllowed("refusal.not_yours", code=code)
+    if await uow.cases.in_conflict(code, lawyer.id):
+        raise NotAllowed("refusal.conflict", code=code)
     return case
 
 

@@ -1,6 +1,6 @@
 """The agenda: what is planned on a case, for whoever holds it when its time comes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -55,11 +55,6 @@ class Agenda:
     async def of_lawyer(self, lawyer: PersonId) -> list[Planned]:
         """What is planned on the cases a lawyer holds, the soonest first."""
         return await self._found(_HELD.where(C.c.lawyer == lawyer))
-
-    async def next_of(self, codes: Collection[CaseCode], lawyer: PersonId) -> dict[CaseCode, Planned]:
-        """What comes next on each of these cases, as far as this lawyer holds them; nothing for those without."""
-        found = await self._found(_HELD.where(C.c.lawyer == lawyer, A.c.case_code.in_(codes)))
-        return {each.case: each for each in reversed(found)}
 
     async def due(self, since: datetime, limit: int = 200) -> list[tuple[PersonId, Planned]]:
         """What has fallen due from this moment on and nobody was told of, with the lawyer who holds the case.

@@ -62,8 +62,9 @@ class Complaints:
         return bool(await self._tx.write(update(M).where(*here).values(due=None, settled_at=self._tx.now)))
 
     async def due(self) -> list[CaseCode]:
-        """The cases of those that have waited too long for an answer."""
-        query = select(M.c.case_code).where(M.c.due <= self._tx.now).order_by(M.c.due)
+        """The cases of those that have waited too long for an answer; while hers is shut nobody hears of it."""
+        shut = select(C.c.code).where(C.c.status == "shut")
+        query = select(M.c.case_code).where(M.c.due <= self._tx.now, M.c.case_code.not_in(shut)).order_by(M.c.due)
         return list(dict.fromkeys(CaseCode(row.case_code) for row in await self._tx.read(query)))
 
     async def put_off(self, code: CaseCode, due: datetime) -> None:

@@ -110,7 +110,6 @@ async def test_a_day_and_an_hour_by_the_calendar_and_nothing_that_has_passed(sta
     await lawyer.taps_label("14:00")
     async with stage.database.unit_of_work() as uow:
         planned = (await uow.agenda.of(code))[0]
-        assert (await uow.agenda.next_of([code], planned.lawyer))[code] == planned
     here = planned.due.astimezone(stage.settings.zone)
     assert (here.day, here.hour, here.month) == (15, 14, today.month % 12 + 1)
     for forged in (f"ym:{code}::202613:1", f"ym:{code}::202602:31", f"yh:{code}::20261399:9", f"yi:{code}:400"):
