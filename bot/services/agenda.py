@@ -1,7 +1,7 @@
 """The agenda: a lawyer plans, is reminded once, and says what becomes of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from aiogram.methods import SendMessage
 
@@ -22,6 +22,9 @@ from bot.telegram.messages.common import said
 AWAITED = "agenda:"
 """How it begins what a lawyer's next text is: `agenda:when:CODE:` or `agenda:why:CODE:ID`. Whatever stands in his chat
 under such a slot, the question, his answer and what was said to it, is no word to her: not as a reply, nor edited."""
+
+OPEN_FOR = timedelta(hours=1)
+"""So long his next text is the answer: what he plans must not go to her because he was called away."""
 
 WHY_MOST = 300
 """Characters of what a reminder is for."""
@@ -89,7 +92,7 @@ async def ask_words(uow: UnitOfWork, person: Person, code: CaseCode) -> None:
     """His next text is when."""
     await queue.held(uow, code, person)
     asked = f"{AWAITED}when:{code}:"
-    await uow.people.await_text(person, asked)
+    await uow.people.await_text(person, asked, OPEN_FOR)
     await uow.outbox.put(messages.ask_words(person, code), to=person, case=code, slot=asked, topic=code)
 
 
@@ -151,7 +154,7 @@ async def ask_why(uow: UnitOfWork, person: Person, planned: int) -> None:
     """His next text is what for."""
     found = await _his(uow, person, planned)
     asked = f"{AWAITED}why:{found.case}:{planned}"
-    await uow.people.await_text(person, asked)
+    await uow.people.await_text(person, asked, OPEN_FOR)
     question = messages.ask_why(person, found)
     await uow.outbox.put(question, to=person, case=found.case, slot=asked, topic=found.case)
 

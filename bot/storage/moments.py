@@ -32,6 +32,10 @@ DATES = (
     tables.invitations.c.expires_at,
     tables.profiles.c.duty_until,
     tables.profiles.c.away_until,
+    tables.agenda.c.due,
+    tables.agenda.c.runs_out,
+    tables.referrals.c.due,
+    tables.complaints.c.due,
     OUT.c.not_before,
 )
 """What never moves; the outbox has a rule of its own."""

@@ -122,5 +122,5 @@ def test_every_date_to_come_has_its_rule() -> None:
     for table in tables.metadata.sorted_tables:
         for column in table.c:
             if isinstance(column.type, Moment) and column.name not in ("happened_until", "until"):
-                to_come = column.name.endswith(("until", "before", "due", "expires_at", "erase_at"))
+                to_come = column.name.endswith(("until", "before", "due", "runs_out", "expires_at", "erase_at"))
                 assert not to_come or f"{table.name}.{column.name}" in named, f"{table.name}.{column.name}"

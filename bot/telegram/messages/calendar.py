@@ -12,7 +12,7 @@ from bot.telegram.agenda_buttons import Blank
 from bot.telegram.keyboards import Row, named
 
 NOTHING = "·"
-HOURS_A_ROW = 6
+HOURS_A_ROW = 4
 
 
 def month_rows(

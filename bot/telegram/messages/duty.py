@@ -16,7 +16,7 @@ from bot.telegram.keyboards import Row, button, keyboard, named
 from bot.telegram.messages.common import lines, paragraphs, screen
 
 SHIFTS_SHOWN = 5
-HOURS_A_ROW = 6
+HOURS_A_ROW = 4
 
 
 def own(
