@@ -60,7 +60,7 @@ async def go(
 
 
 async def back(uow: UnitOfWork, settings: Settings, lawyer: Person, on: int | None = None) -> None:
-    """He is there again: what waited for him counts from now. Who was not away is told so."""
+    """He is there again: what waited for him counts from now, and whoever was told to wait hears it."""
     require(lawyer, Right.WORK)
     profile = await uow.profiles.of(lawyer.id)
     held = await uow.cases.held_by(lawyer.id)
@@ -68,6 +68,8 @@ async def back(uow: UnitOfWork, settings: Settings, lawyer: Person, on: int | No
         await uow.profiles.keep(lawyer.id, replace(profile, away_until=uow.now))
         uow.journal.note(Action.CAME_BACK, actor=lawyer)
         for case in held:
+            if profile.pauses(case, uow.now):  # she was told to wait
+                await queue.tell_her(uow, settings, case, "case.resumed")
             await queue.watch_silence(uow, case)
     await uow.outbox.put(messages.back(lawyer, len(held), on), to=lawyer)
 

@@ -69,6 +69,7 @@ async def test_to_whoever_takes_it_the_card_says_so_and_one_wins(stage: Stage) -
     await offered(lawyer, code, None)
     card = stage.group.last
     assert label("ru", "card.handed_over") in card.text
+    assert "Duty 1" in card.text, "whoever takes it knows whom to ask"
     assert "canary" not in card.text
     await second.taps("button.claim", group=stage.group)
     assert second.alerts[-1] == label("ru", "claim.look", code=code)

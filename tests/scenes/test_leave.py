@@ -121,6 +121,20 @@ async def test_what_he_takes_while_away_is_no_pause_and_back_begins_anew(stage: 
     assert isinstance(await stage.case(paused), Queued)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_was_told_to_wait_hears_when_he_is_back(stage: Stage, language: str) -> None:
+    _, lawyer = await stage.opened()
+    her = await stage.seeker(language)
+    code = await stage.appeal(her, "…")
+    await lawyer.says(f"/claim {code}")
+    await goes(lawyer, "week", "pause")
+    assert "..\n" not in her.last
+    await lawyer.says("/back")
+    assert her.says_now("case.resumed", code=code)
+    await lawyer.says("/back")
+    assert [plain(language, "case.resumed", code=code) in seen for seen in her.sees].count(True) == 1
+
+
 async def test_who_left_the_team_has_no_profile_and_hears_nothing(stage: Stage) -> None:
     coordinator, lawyer = await stage.opened()
     her, code, _, _ = await two_cases(stage, lawyer)

@@ -39,15 +39,15 @@ def card(
     *,
     fit: Suited | None,
     why: str | None = None,
-    offered: bool = False,
+    giver: Person | None = None,
 ) -> SendMessage:
     """A new card. `why` is the key of a line in front of it (still unclaimed, back in the queue, danger now).
 
-    `offered`: whoever holds it hands it over to whoever takes it.
+    `giver`: whoever holds it hands it over to whoever takes it.
     """
     suit = suits(group.language, case.file, fit) if fit else None
-    words = lines(card_words(group.language, case, zone, now, None, why), suit)
-    return message(group, words, _card_buttons(group, case, offered), protected=True)
+    words = lines(card_words(group.language, case, zone, now, giver.working_name if giver else None, why), suit)
+    return message(group, words, _card_buttons(group, case, offered=giver is not None), protected=True)
 
 
 def card_edited(
