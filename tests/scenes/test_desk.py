@@ -95,7 +95,7 @@ async def test_the_case_view_says_what_happens_when_he_does_nothing(stage: Stage
     await lawyer.taps("button.words")
     assert "canary ▒▒▒" in lawyer.last
     assert "an answer" in lawyer.last
-    assert "555" not in lawyer.chat
+    assert "555 12" not in lawyer.chat
     assert "CanaryName" not in lawyer.chat
     noted = await rows(stage.database, tables.journal, tables.journal.c.action == Action.READ_WORDS)
     assert [each.case_code for each in noted] == [code]
