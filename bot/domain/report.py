@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
+
+from bot.domain.period import Period
 
 
 @dataclass(frozen=True, order=True)
@@ -40,11 +43,14 @@ class Week:
         """Its last day."""
         return self.monday + timedelta(days=6)
 
+    @property
+    def period(self) -> Period:
+        """Its seven days."""
+        return Period(self.monday, self.sunday)
+
     def span(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """From the first moment of Monday up to, not including, the next Monday's, in UTC."""
-        start = datetime.combine(self.monday, time(), tzinfo=zone)
-        end = datetime.combine(self.monday + timedelta(days=7), time(), tzinfo=zone)
-        return start.astimezone(UTC), end.astimezone(UTC)
+        return self.period.span(zone)
 
     def shifted(self, weeks: int) -> "Week":
         """So many weeks later; earlier when negative."""
@@ -96,3 +102,38 @@ class WeeklyCounts:
     by: Mapping[str, Mapping[str, int]]
     week_before: int
     referrals: Mapping[str, int] = field(default_factory=dict)
+
+
+class Scope(StrEnum):
+    """Which appeals are counted: all, for the team; or those whose sender agreed, for what leaves it."""
+
+    TEAM = "team"
+    CONSENTED = "consented"
+
+
+TABLES = (
+    "category", "subcategory", "country", "region", "language", "urgency", "age", "outcome", "channel", "gbvims",
+    "violator",
+)  # fmt: skip
+"""In each of these a case stands once; the column of `cases` has the same name."""
+
+MANY_AT_ONCE = ("context", "violated")
+"""In these a case may stand several times, or not at all: they don't add up to the whole."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The appeals of a period in one scope, each table by code, the largest first; `` is not known.
+
+    `appeals` are those that are counted in the tables. Beside them, and in no table: `tests` (somebody tried it out),
+    `erased` (nothing is known of them but that they came), `without_consent` and `told_elsewhere` (both 0 for the
+    team, which counts them; an appeal that is both stands in the first).
+    """
+
+    period: Period
+    appeals: int
+    tests: int
+    erased: int
+    without_consent: int
+    told_elsewhere: int
+    by: Mapping[str, Mapping[str, int]]

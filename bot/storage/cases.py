@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, and_, func, insert, or_, select, update
+from sqlalchemy import Row, and_, func, insert, literal, or_, select, update
 
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Outcome, Queued, Shut, Submitted, Work
 from bot.domain.consent import Consents
@@ -14,6 +14,7 @@ from bot.domain.people import Person
 from bot.domain.triage import Urgency
 from bot.storage import tables
 from bot.storage.journal import Journal
+from bot.storage.tables import Moment
 from bot.storage.transaction import Transaction
 
 State = TypeVar("State", Submitted, Queued, Claimed, Closed)
@@ -71,7 +72,7 @@ class Cases:
                 T.c.status == _status(old),
                 T.c.version == old.file.version,
             )
-            .values(**_columns(new) | {"version": old.file.version + 1})
+            .values(**_columns(new) | _first_taken(new) | {"version": old.file.version + 1})
         )
         if not moved:
             raise OutOfDate("refusal.moved_on", code=old.file.code)
@@ -211,6 +212,11 @@ def _columns(case: Case) -> dict[str, Any]:
         "consent_evidence": file.consents.evidence,
         "prefers_woman": file.prefers_woman,
     } | _moments(case)
+
+
+def _first_taken(case: Case) -> dict[str, Any]:
+    """The moment at which the first lawyer took it; nothing that comes later changes it."""
+    return {"taken_at": func.coalesce(T.c.taken_at, literal(case.at, Moment()))} if isinstance(case, Claimed) else {}
 
 
 def _moments(case: Case) -> dict[str, datetime | str | None]:

@@ -1,11 +1,17 @@
 """Counts for the coordinators, straight from the database."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 
-from bot.domain.report import DIMENSIONS, Week, WeeklyCounts
+from bot.domain.case import Outcome
+from bot.domain.coding import Circumstance, Coding, Gbvims, Violator, contexts
+from bot.domain.period import Period
+from bot.domain.report import DIMENSIONS, MANY_AT_ONCE, TABLES, Figures, Scope, Week, WeeklyCounts
 from bot.storage import tables
 from bot.storage.transaction import Transaction
 
@@ -25,12 +31,24 @@ class Reports:
         return WeeklyCounts(
             week=week,
             appeals=await self._count(C.c.submitted_at, start, end),
-            claimed=await self._count(C.c.claimed_at, start, end),
+            claimed=await self._count(C.c.taken_at, start, end),
             closed=await self._count(C.c.closed_at, start, end),
             waiting_now=await self._waiting(),
             by={name: await self._by(name, start, end) for name in DIMENSIONS},
             week_before=await self._count(C.c.submitted_at, before, start),
         )
+
+    async def figures(self, period: Period, zone: ZoneInfo, scope: Scope) -> Figures:
+        """The appeals that came in during a period, by every table."""
+        start, end = period.span(zone)
+        kinds = [*(C.c[name] for name in TABLES), C.c.violated, C.c.circumstances]
+        marks = [C.c.consent_statistics, C.c.told_elsewhere]
+        query = (
+            select(*kinds, *marks, func.count().label("cases"))
+            .where(C.c.submitted_at >= start, C.c.submitted_at < end)
+            .group_by(*kinds, *marks)
+        )
+        return _figures(period, scope, await self._tx.read(query))
 
     async def _count(self, column: ColumnElement[datetime], start: datetime, end: datetime) -> int:
         query = select(func.count()).select_from(C).where(column >= start, column < end)
@@ -49,3 +67,46 @@ class Reports:
             .order_by(func.count().desc(), column)
         )
         return {row[0] or "": row.cases for row in await self._tx.read(query)}
+
+
+def _figures(period: Period, scope: Scope, rows: Iterable[Row[Any]]) -> Figures:
+    """Rows that are alike but for how many, each counted where it belongs."""
+    by: dict[str, Counter[str]] = {name: Counter() for name in (*TABLES, *MANY_AT_ONCE)}
+    beside: Counter[str] = Counter()
+    for row in rows:
+        if (left_out := _left_out(row, scope)) is not None:
+            beside[left_out] += row.cases
+            continue
+        beside["appeals"] += row.cases
+        for name, code in _codes(row):
+            by[name][code] += row.cases
+    return Figures(
+        period=period,
+        by={name: dict(sorted(counts.items(), key=_largest)) for name, counts in by.items()},
+        **{name: beside[name] for name in ("appeals", "tests", "erased", "without_consent", "told_elsewhere")},
+    )
+
+
+def _left_out(row: Row[Any], scope: Scope) -> str | None:
+    if row.outcome == Outcome.TEST:
+        return "tests"
+    if not row.category:
+        return "erased"
+    if scope is Scope.CONSENTED and not row.consent_statistics:
+        return "without_consent"
+    return "told_elsewhere" if scope is Scope.CONSENTED and row.told_elsewhere else None
+
+
+def _codes(row: Row[Any]) -> Iterable[tuple[str, str]]:
+    yield from ((name, row._mapping[name] or "") for name in TABLES)
+    coding = Coding(
+        gbvims=Gbvims(row.gbvims) if row.gbvims else None,
+        violator=Violator(row.violator) if row.violator else None,
+        circumstances=frozenset(map(Circumstance, (row.circumstances or "").split())),
+    )
+    yield from (("context", context) for context in contexts(coding, row.age))
+    yield from (("violated", right) for right in (row.violated or "").split())
+
+
+def _largest(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]

@@ -130,6 +130,35 @@ ROWS: dict[str, Rows] = {
         "rota": {"id": 1, "person": "aaaaaaaaaaaaaaaa", "weekday": 0, "from_hour": 20, "until_hour": 8},
         "replies": {"key": "hello", "language": "ky", "words": "-", "active": True, "changed_at": MOMENT},
     },
+    "0005": {
+        "cases": _CASE | {
+            "consent_evidence": False, "prefers_woman": False, "channel": "phone", "entered_by": "cccccccccccccccc",
+            "gbvims": "rape", "violator": "partner", "violated": "life", "circumstances": "abduction",
+            "taken_at": MOMENT, "told_elsewhere": True,
+        },
+        "people": _PERSON | {
+            "hidden": False, "frozen": False, "told_files": False, "role": "observer",
+        },
+        "invitations": {
+            "id": "iiii", "token_lookup": "2" * 32, "role": "observer", "made_by": None, "sealed_name": SEALED,
+            "expires_at": MOMENT, "used_at": None,
+        },
+        "groups": {
+            "id": "gggg", "lookup": "1" * 32, "sealed_chat": SEALED, "language": "ru", "since": MOMENT,
+            "languages": "ky", "regions": "KG-C KG-O", "categories": "",
+        },
+        "orders": {
+            "id": 1, "at": MOMENT, "person": None, "what": "chart", "mode": "team", "first_day": "2026-11-09",
+            "last_day": "2026-11-15", "language": "ru",
+        },
+        "publications": {
+            "id": 1, "at": MOMENT, "person": "cccccccccccccccc", "first_day": "2026-11-09", "last_day": "2026-11-15",
+            "figures": "{}",
+        },
+        "broadcasts": {
+            "id": 1, "at": MOMENT, "person": "cccccccccccccccc", "to_role": "lawyer", "recipients": 3, "sealed": SEALED,
+        },
+    },
 }  # fmt: skip
 
 

@@ -139,10 +139,10 @@ WRONG = [
 
 INSERT = text(
     "INSERT INTO cases (code, version, status, seeker, submitted_at, urgency, category, consent_share, "
-    "consent_statistics, consent_follow_up, consent_evidence, prefers_woman, queued_at, lawyer, claimed_at, "
-    "closed_at, outcome) "
-    "VALUES (:code, 0, :status, 's', 0, :urgency, 'INF', :no, :no, :no, :no, :no, :queued_at, :lawyer, :claimed_at, "
-    ":closed_at, :outcome)"
+    "consent_statistics, consent_follow_up, consent_evidence, prefers_woman, told_elsewhere, queued_at, lawyer, "
+    "claimed_at, closed_at, outcome) "
+    "VALUES (:code, 0, :status, 's', 0, :urgency, 'INF', :no, :no, :no, :no, :no, :no, :queued_at, :lawyer, "
+    ":claimed_at, :closed_at, :outcome)"
 )
 
 

@@ -45,6 +45,20 @@ cases = Table(
     Column("work", Text),
     Column("her_turn_at", Moment),
     Column("prefers_woman", Boolean, nullable=False, default=False),
+    Column("channel", Text),
+    Column("entered_by", Text),
+    Column("gbvims", Text),
+    Column("violator", Text),
+    Column("violated", Text),
+    Column("circumstances", Text),
+    Column("taken_at", Moment),
+    Column("told_elsewhere", Boolean, nullable=False, default=False),
+    CheckConstraint("channel IN ('phone', 'outreach')", name="channel"),
+    CheckConstraint(
+        "gbvims IN ('rape', 'sexual_assault', 'physical_assault', 'forced_marriage', 'denial_of_resources', "
+        "'psychological_abuse', 'none')",
+        name="gbvims",
+    ),
     CheckConstraint(
         "urgency IN ('immediate', 'high', 'normal', 'low') OR (status = 'erased' AND urgency = '')", name="urgency"
     ),
@@ -80,7 +94,7 @@ cases = Table(
     Index("ix_cases_lawyer", "lawyer", "status"),
     Index("ix_cases_submitted_at", "submitted_at"),
     Index("ix_cases_status", "status", "closed_at"),
-    Index("ix_cases_claimed_at", "claimed_at"),
+    Index("ix_cases_taken_at", "taken_at"),
     Index("ix_cases_closed_at", "closed_at"),
 )
 

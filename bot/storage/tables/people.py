@@ -41,7 +41,7 @@ people = Table(
     Column("moved_at", Moment),
     Column("erase_at", Moment),
     CheckConstraint("language IN ('kk', 'ru', 'en', 'ky')", name="language"),
-    CheckConstraint("role IN ('lawyer', 'coordinator')", name="role"),
+    CheckConstraint("role IN ('lawyer', 'coordinator', 'observer')", name="role"),
     CheckConstraint("auto_hide IN ('hour', 'day', 'before_48h')", name="auto_hide"),
     CheckConstraint("disguise IN ('chosen', 'on', 'shown')", name="disguise"),
     CheckConstraint("return_code IN ('shown', 'kept', 'refused')", name="return_code"),
@@ -78,7 +78,10 @@ groups = Table(
     Column("sealed_chat", LargeBinary, nullable=False),
     Column("language", Text),
     Column("since", Moment, nullable=False),
-    comment="The operator group; one row.",
+    Column("languages", Text, nullable=False, default=""),
+    Column("regions", Text, nullable=False, default=""),
+    Column("categories", Text, nullable=False, default=""),
+    comment="The operator groups, each with what it takes; nothing named is everything.",
 )
 
 invitations = Table(
@@ -91,6 +94,6 @@ invitations = Table(
     Column("sealed_name", LargeBinary),
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
-    CheckConstraint("role IN ('lawyer', 'coordinator')", name="role"),
+    CheckConstraint("role IN ('lawyer', 'coordinator', 'observer')", name="role"),
     comment="One-time links. Without a token: the coordinator is being asked for the working name.",
 )
