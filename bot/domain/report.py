@@ -137,3 +137,78 @@ class Figures:
     without_consent: int
     told_elsewhere: int
     by: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How long something took: half of the cases no longer than `median`, nine of ten no longer than `ninetieth`."""
+
+    median: timedelta
+    ninetieth: timedelta
+
+
+@dataclass(frozen=True)
+class Flow:
+    """How the work went during a period.
+
+    `came`, `claimed` (for the first time), `closed` and `reopened` during it; `waiting` when it was counted; `missed`:
+    came during it and waited longer for a lawyer than the limit of their urgency. The spreads are of those that came
+    during it; None where there is none yet. `referrals` begun, by the state they are in.
+    """
+
+    came: int
+    claimed: int
+    closed: int
+    reopened: int
+    waiting: int
+    missed: int
+    to_claim: Spread | None
+    to_answer: Spread | None
+    referrals: Mapping[str, int]
+
+
+class Mode(StrEnum):
+    """For whom the numbers are: the team's own are plain, those that leave it give nobody away."""
+
+    TEAM = "team"
+    PUBLICATION = "publication"
+
+
+class Hidden(StrEnum):
+    """What stands where a number is not told: FEW is 1 to 4, MORE hides what would betray another."""
+
+    FEW = "few"
+    MORE = "more"
+
+
+Cell = int | Hidden
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a file shows of a period; `tables` as `Figures.by`. `flow` is for the team alone."""
+
+    period: Period
+    mode: Mode
+    appeals: Cell
+    tests: Cell
+    erased: Cell
+    without_consent: Cell
+    told_elsewhere: Cell
+    tables: Mapping[str, Mapping[str, Cell]]
+    flow: Flow | None = None
+
+
+def plain(figures: Figures, flow: Flow | None = None) -> Report:
+    """The team's own report: every number as it is."""
+    return Report(
+        period=figures.period,
+        mode=Mode.TEAM,
+        appeals=figures.appeals,
+        tests=figures.tests,
+        erased=figures.erased,
+        without_consent=figures.without_consent,
+        told_elsewhere=figures.told_elsewhere,
+        tables=figures.by,
+        flow=flow,
+    )

@@ -56,7 +56,12 @@ def _add_what_groups_take() -> None:
     with op.batch_alter_table("groups") as table:
         for name in FITS:
             table.alter_column(name, server_default=None)
-    op.create_table_comment("groups", GROUPS, existing_comment=ONE_GROUP)
+    _say_of_groups(GROUPS)
+
+
+def _say_of_groups(comment: str) -> None:
+    if op.get_context().dialect.name == "postgresql":  # SQLite keeps no comments
+        op.create_table_comment("groups", comment)
 
 
 def _create_tables() -> None:
@@ -102,7 +107,7 @@ def downgrade() -> None:
     with op.batch_alter_table("groups") as table:
         for name in FITS:
             table.drop_column(name)
-    op.create_table_comment("groups", ONE_GROUP, existing_comment=GROUPS)
+    _say_of_groups(ONE_GROUP)
     op.execute("UPDATE people SET role = NULL WHERE role = 'observer'")
     op.execute("DELETE FROM invitations WHERE role = 'observer'")
     _change_roles(ROLES_BEFORE)
