@@ -94,7 +94,7 @@ def jobs(settings: Settings) -> list[Job]:
         Job("tell of the week", timedelta(minutes=1), lambda uow: reports.tell_of_the_week(uow, settings)),
         Job("ask to call the services again", timedelta(minutes=30), lambda uow: checking.remind(uow, settings)),
         Job("ask what became of referrals", timedelta(minutes=5), lambda uow: referring.remind(uow, settings)),
-        Job("remind of complaints", timedelta(minutes=10), complaints.remind),
+        Job("remind of complaints", timedelta(minutes=10), lambda uow: complaints.remind(uow, settings)),
         Job("forget old message ids", timedelta(hours=1), lambda uow: uow.chats.forget_old()),
         Job("forget old tries of codes", timedelta(hours=1), lambda uow: uow.codes.forget_old()),
         Job("forget old update ids", timedelta(hours=1), lambda uow: uow.intake.forget_old()),

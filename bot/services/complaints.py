@@ -4,8 +4,10 @@ Nobody who ever had the case in his hands, or is in conflict with it, hears of o
 operator group, nor the card, nor the conversation. They are read by tapping: a coordinator's lock screen shows a code.
 """
 
+from datetime import timedelta
+
 from bot.domain.case import Case, Shut
-from bot.domain.complaint import ABOUT, ANSWER, GOES_ON_FROM, REMINDED_EVERY, Complaint
+from bot.domain.complaint import ABOUT, ANSWER, GOES_ON_FROM, REMINDED_EVERY, TYPED_WITHIN, Complaint
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate, Taken, Unfit
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Kind, Piece
@@ -21,17 +23,24 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import complaints as messages
 from bot.telegram.messages import lawyer as to_lawyer
 
+SHE_HEARS_EVERY = timedelta(days=7)
+"""While nobody may read what she wrote she is told so, and no more often than this."""
+
 
 def slot(code: CaseCode) -> str:
     """Under which name all that is said about the complaints of a case is known, in her chat and in theirs."""
     return f"{ABOUT}{code}"
 
 
+def _later(code: CaseCode) -> str:
+    return f"complaint_waits:{code}"
+
+
 async def ask(uow: UnitOfWork, person: Person, code: str, on: int | None) -> None:
     """Her next text goes to the coordinators alone. Raises NotAllowed for another's appeal."""
     require(person, Right.WRITE)
     case = await _hers(uow, person, CaseCode(code))
-    await uow.people.await_text(person, slot(case.file.code))
+    await uow.people.await_text(person, slot(case.file.code), TYPED_WITHIN)
     heard = bool(await _hearing(uow, case.file.code))
     await uow.outbox.put(messages.ask(person, case, heard=heard, on=on), to=person)
 
@@ -49,7 +58,7 @@ async def written(
     if piece.kind is not Kind.TEXT:
         raise Unfit("refusal.text_only")
     goes_on = len(piece.text) >= GOES_ON_FROM
-    await uow.people.await_text(person, slot(code) if goes_on else None)
+    await uow.people.await_text(person, slot(code) if goes_on else None, TYPED_WITHIN)
     await uow.complaints.add(code, piece, uow.now + REMINDED_EVERY)
     uow.threads.show(uow.cipher.lookup("account", person.account), message_id, slot(code), code)
     uow.journal.note(Action.COMPLAINED, actor=person, case=code)
@@ -77,10 +86,11 @@ async def show(uow: UnitOfWork, settings: Settings, coordinator: Person, code: C
 
 
 async def take(uow: UnitOfWork, coordinator: Person, code: CaseCode) -> None:
-    """This coordinator sees to it. Raises Taken when another does."""
+    """This coordinator sees to it. Raises Taken when another does, who may still read it."""
     waiting = await _waiting(uow, coordinator, code)
-    if not await uow.complaints.take(code, coordinator.id):
-        other = await uow.people.by_id(waiting[-1].taken_by) if waiting[-1].taken_by else None
+    others = {each.id: each for each in await _hearing(uow, code) if each.id != coordinator.id}
+    if not await uow.complaints.take(code, coordinator.id, [*others]):
+        other = next((others[each.taken_by] for each in waiting if each.taken_by in others), None)
         name = (other and other.working_name) or label(coordinator.language, "team.unnamed")
         raise Taken("refusal.complaint_taken", code=code, name=name)
     uow.journal.note(Action.COMPLAINT_TAKEN, actor=coordinator, case=code)
@@ -90,7 +100,7 @@ async def take(uow: UnitOfWork, coordinator: Person, code: CaseCode) -> None:
 async def ask_answer(uow: UnitOfWork, coordinator: Person, code: CaseCode) -> None:
     """The coordinator's next text goes to her."""
     await _waiting(uow, coordinator, code)
-    await uow.people.await_text(coordinator, f"{ANSWER}{code}")
+    await uow.people.await_text(coordinator, f"{ANSWER}{code}", TYPED_WITHIN)
     await uow.outbox.put(messages.ask_answer(coordinator, code), case=code, slot=slot(code))
 
 
@@ -129,12 +139,19 @@ async def settle(uow: UnitOfWork, settings: Settings, coordinator: Person, code:
     await _show_as_it_stands(uow, code)
 
 
-async def remind(uow: UnitOfWork) -> int:
-    """Nobody has answered for a day: those who may read it hear of it again; of how many cases."""
+async def remind(uow: UnitOfWork, settings: Settings) -> int:
+    """Nobody has answered for a day: those who may read it hear of it again; of how many cases.
+
+    Where nobody may read it any more, as when the only coordinator took the case, she hears that it waits.
+    """
     due = await uow.complaints.due()
     for code in due:
         await uow.complaints.put_off(code, uow.now + REMINDED_EVERY)
-        await _tell(uow, code, "complaint.still")
+        if not await _tell(uow, code, "complaint.still") and not await uow.outbox.spoken(_later(code), SHE_HEARS_EVERY):
+            case = await _case(uow, code)
+            her = await uow.people.get(case.file.seeker)
+            waits = messages.kept(her, case, "complaint.kept_for_later", goes_on=False)
+            await tell(uow, settings, case.file, waits, slot=_later(code))
     return len(due)
 
 

@@ -1,9 +1,10 @@
 """Complaints: her words to the coordinators, sealed with the key of the case they are about."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 
 from bot.domain.complaint import Complaint
 from bot.domain.ids import CaseCode, PersonId
@@ -15,6 +16,7 @@ from bot.storage.drafts import kept_of, piece_of
 from bot.storage.transaction import Transaction
 
 M, J, C, CON = tables.complaints, tables.journal, tables.cases, tables.conflicts
+_SHUT = select(C.c.code).where(C.c.status == "shut")
 
 
 class Complaints:
@@ -39,14 +41,16 @@ class Complaints:
         return [self._complaint(row) for row in await self._tx.read(query)]
 
     async def waiting(self) -> list[CaseCode]:
-        """The cases of what is not settled, the longest known first."""
-        query = select(M.c.case_code).where(M.c.settled_at.is_(None)).order_by(M.c.id)
+        """The cases of what is not settled, the longest known first; of one that she has shut nobody hears."""
+        open_ = M.c.settled_at.is_(None), M.c.case_code.not_in(_SHUT)
+        query = select(M.c.case_code).where(*open_).order_by(M.c.id)
         return list(dict.fromkeys(CaseCode(row.case_code) for row in await self._tx.read(query)))
 
-    async def take(self, code: CaseCode, coordinator: PersonId) -> bool:
-        """This coordinator sees to it; False when somebody does already."""
-        free = (M.c.case_code == code, M.c.settled_at.is_(None), M.c.taken_by.is_(None))
-        return bool(await self._tx.write(update(M).where(*free).values(taken_by=coordinator)))
+    async def take(self, code: CaseCode, coordinator: PersonId, others: Collection[PersonId]) -> bool:
+        """This coordinator sees to it; False when one of the `others`, who may read it too, does already."""
+        free = or_(M.c.taken_by.is_(None), M.c.taken_by.not_in(others))
+        here = (M.c.case_code == code, M.c.settled_at.is_(None), free)
+        return bool(await self._tx.write(update(M).where(*here).values(taken_by=coordinator)))
 
     async def answer(self, code: CaseCode, words: Piece, coordinator: PersonId) -> None:
         """What was answered stands with the newest that is not settled; nobody is reminded of these any more."""
@@ -63,8 +67,7 @@ class Complaints:
 
     async def due(self) -> list[CaseCode]:
         """The cases of those that have waited too long for an answer; while hers is shut nobody hears of it."""
-        shut = select(C.c.code).where(C.c.status == "shut")
-        query = select(M.c.case_code).where(M.c.due <= self._tx.now, M.c.case_code.not_in(shut)).order_by(M.c.due)
+        query = select(M.c.case_code).where(M.c.due <= self._tx.now, M.c.case_code.not_in(_SHUT)).order_by(M.c.due)
         return list(dict.fromkeys(CaseCode(row.case_code) for row in await self._tx.read(query)))
 
     async def put_off(self, code: CaseCode, due: datetime) -> None:

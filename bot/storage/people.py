@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Column, Row, and_, func, insert, select, update
 
 from bot.domain.case import Claimed
-from bot.domain.complaint import ABOUT, ANSWER, TYPED_WITHIN
 from bot.domain.ids import CaseCode, PersonId, new_person_id
 from bot.domain.people import AutoHide, Disguise, Person, ReturnCode, Role
 from bot.storage import tables
@@ -181,9 +180,8 @@ class People:
         return self._person(rows[0]) if rows else None
 
     def _still(self, row: Row[Any]) -> bool:
-        longer = (row.awaiting or "").startswith((ABOUT, ANSWER))
         since: datetime | None = row.awaiting_since
-        return since is None or self._tx.now - since < (TYPED_WITHIN if longer else AWAITED_FOR)
+        return since is None or self._tx.now - since < AWAITED_FOR
 
     async def _add(self, account: int) -> Person:
         person = new_person_id(self._tx.chance)
