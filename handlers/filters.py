@@ -27,7 +27,7 @@ class Group(BaseFilter):
 
 
 class OnTheTeam(BaseFilter):
-    """A lawyer or a coordinator."""
+    """Whoever has a role: what is written here is nobody's appeal."""
 
     async def __call__(self, event: TelegramObject, person: Person) -> bool:
         return person.on_the_team

@@ -197,8 +197,15 @@ class Stage:
 
     async def lawyer(self, coordinator: Actor, language: str = "ru", name: str = "Duty 1") -> Actor:
         """A lawyer who came by a one-time link and has chosen a language."""
+        return await self._invited(coordinator, "button.invite_lawyer", language, name)
+
+    async def observer(self, coordinator: Actor, language: str = "ru", name: str = "Numbers") -> Actor:
+        """An observer who came the same way."""
+        return await self._invited(coordinator, "button.invite_observer", language, name)
+
+    async def _invited(self, coordinator: Actor, button: str, language: str, name: str) -> Actor:
         await coordinator.starts()
-        await coordinator.taps("button.invite_lawyer")
+        await coordinator.taps(button)
         await coordinator.says(name)
         token = coordinator.last.rsplit("start=", 1)[1].split()[0]
         actor = self.actor(language)

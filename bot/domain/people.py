@@ -19,6 +19,11 @@ class Role(StrEnum):
 
     LAWYER = "lawyer"
     COORDINATOR = "coordinator"
+    OBSERVER = "observer"
+
+
+ON_CASES = frozenset({Role.LAWYER, Role.COORDINATOR})
+"""Who may have a case in their hands; an observer sees numbers, and nothing they were counted from."""
 
 
 class AutoHide(StrEnum):
@@ -93,8 +98,13 @@ class Person(Reader):
 
     @property
     def on_the_team(self) -> bool:
-        """True for lawyers and coordinators."""
+        """True for whoever has a role; whoever has none is a help-seeker."""
         return self.role is not None
+
+    @property
+    def on_cases(self) -> bool:
+        """True for lawyers and coordinators: an observer never has anything to do with a case."""
+        return self.role in ON_CASES
 
     @property
     def coordinates(self) -> bool:

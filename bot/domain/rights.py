@@ -36,12 +36,12 @@ class Right(StrEnum):
     COMPLAINTS = "complaints"
 
 
-_TEAM = frozenset({Right.TAKE, Right.WORK, Right.KEEP, Right.DUTY})
+_ON_CASES = frozenset({Right.TAKE, Right.WORK, Right.KEEP, Right.DUTY})
 
 RIGHTS: Mapping[Role | None, frozenset[Right]] = {
     None: frozenset({Right.APPEAL, Right.WRITE, Right.ERASE}),
-    Role.LAWYER: _TEAM,
-    Role.COORDINATOR: _TEAM
+    Role.LAWYER: _ON_CASES,
+    Role.COORDINATOR: _ON_CASES
     | {
         Right.COUNT,
         Right.INVITE,
@@ -58,6 +58,7 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
         Right.ROTA,
         Right.COMPLAINTS,
     },
+    Role.OBSERVER: frozenset({Right.COUNT}),
 }
 """What each role may do; None is the help-seeker. What isn't here is for everybody, or for nobody."""
 
@@ -75,6 +76,8 @@ def require(person: Person, right: Right) -> None:
         raise Blocked("refusal.blocked")
     if person.on_the_team and right in RIGHTS[None]:
         raise NotAllowed("refusal.staff")
+    if person.role is Role.OBSERVER and right in RIGHTS[Role.LAWYER]:
+        raise NotAllowed("refusal.observer")
     if not person.on_the_team and right in RIGHTS[Role.LAWYER]:
         raise NotAllowed("claim.on_the_way")
     raise NotAllowed("refusal.not_allowed")

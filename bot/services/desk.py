@@ -27,8 +27,13 @@ class Look(Protocol):
 
 
 async def show(uow: UnitOfWork, settings: Settings, person: Person) -> None:
-    """The cases this person holds, by what comes next; for a coordinator also the links and the counts."""
-    require(person, Right.WORK)
+    """The cases this person holds, by what comes next; for a coordinator also the links and the counts.
+
+    An observer has no desk: the numbers are shown.
+    """
+    if not allowed(person, Right.WORK):
+        await team.numbers(uow, person)
+        return
     coordinates = allowed(person, Right.INVITE)
     if coordinates:
         await team.coordinator_home(uow, person)

@@ -42,7 +42,7 @@ async def everybody(uow: UnitOfWork, settings: Settings, file: CaseFile | None =
     """The team, whom this case suits best first; without those it is closed to, and who can't be written to."""
     shifts, words, profiles = await uow.rota.shifts(), await uow.rota.words(), await uow.profiles.all()
     closed = {file.seeker, *await uow.profiles.in_conflict(file.code)} if file else set()
-    there = [each for each in await uow.people.members() if each.started and each.reachable and each.id not in closed]
+    there = [each for each in await uow.people.on_cases() if each.started and each.reachable and each.id not in closed]
     found = [
         Member(
             each,

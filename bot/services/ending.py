@@ -100,5 +100,5 @@ async def ended(uow: UnitOfWork, code: CaseCode, person: Person) -> Closed:
 
 async def _can_go_on(uow: UnitOfWork, case: Closed, lawyer: Person) -> bool:
     """On the team, within reach, not in conflict with it, and not the one who sent it."""
-    there = lawyer.on_the_team and lawyer.started and lawyer.reachable and lawyer.id != case.file.seeker
+    there = lawyer.on_cases and lawyer.started and lawyer.reachable and lawyer.id != case.file.seeker
     return there and not await uow.cases.in_conflict(case.file.code, lawyer.id)

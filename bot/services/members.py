@@ -15,7 +15,11 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import members as messages
 from bot.telegram.messages.common import said
 
-_REMOVED = {Role.LAWYER: Action.REMOVED_LAWYER, Role.COORDINATOR: Action.REMOVED_COORDINATOR}
+_REMOVED = {
+    Role.LAWYER: Action.REMOVED_LAWYER,
+    Role.COORDINATOR: Action.REMOVED_COORDINATOR,
+    Role.OBSERVER: Action.REMOVED_OBSERVER,
+}
 
 
 async def show(uow: UnitOfWork, coordinator: Person, on: int | None) -> None:

@@ -41,7 +41,7 @@ async def end(uow: UnitOfWork, case: Case) -> HandOver | None:
     await uow.hand_overs.end(case.file.code)
     await uow.reminders.drop(case.file.code, ReminderKind.HAND_OVER)
     asked = await uow.people.by_id(offer.to) if offer is not None and offer.to is not None else None
-    if asked is not None and asked.on_the_team:
+    if asked is not None and asked.on_cases:
         gone = messages.ended(asked, case.file.code)
         await uow.outbox.put(gone, to=asked, case=case.file.code, slot=offer_slot(case.file.code))
     return offer

@@ -92,7 +92,7 @@ async def taken(uow: UnitOfWork, case: Claimed, holder: Person) -> None:
     closed = await uow.profiles.in_conflict(case.file.code)
     for stands in await uow.pages.standing(slots):
         person = await uow.people.by_chat(stands.chat)
-        if person is not None and person.on_the_team and person.id not in closed:
+        if person is not None and person.on_cases and person.id not in closed:
             name = holder.working_name or label(person.language, "team.unnamed")
             edit = messages.taken(person, case.file.code, name, stands.message_id or 0)
             await uow.outbox.put(edit, to=person, case=case.file.code, slot=stands.slot, lane=Lane.EDIT)

@@ -99,7 +99,7 @@ async def switch(
 
 async def _present(uow: UnitOfWork) -> list[tuple[Person, Profile]]:
     known = await uow.profiles.all()
-    everybody = [(person, known.get(person.id, NOTHING_SAID)) for person in await uow.people.members()]
+    everybody = [(person, known.get(person.id, NOTHING_SAID)) for person in await uow.people.on_cases()]
     return [
         (person, profile)
         for person, profile in everybody
@@ -113,7 +113,7 @@ async def _whose(uow: UnitOfWork, person: Person, whose: str) -> Person:
     if not whose or whose == person.id:
         return person
     require(person, Right.PROFILES)
-    found = next((each for each in await uow.people.members() if each.id == PersonId(whose)), None)
+    found = next((each for each in await uow.people.on_cases() if each.id == PersonId(whose)), None)
     if found is None:
         raise OutOfDate("refusal.no_member")
     return found

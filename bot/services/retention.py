@@ -105,7 +105,7 @@ async def _ask_again(uow: UnitOfWork, kept: Kept) -> None:
 async def _told(uow: UnitOfWork, kept: Kept) -> list[Person]:
     """The lawyer who closed it, while he is on the team, and the coordinators; nobody who said *not me*."""
     lawyer = await uow.people.by_id(kept.case.lawyer)
-    team = [lawyer] if lawyer is not None and lawyer.on_the_team else []
+    team = [lawyer] if lawyer is not None and lawyer.on_cases else []
     team += [each for each in await uow.people.coordinators() if each.id != kept.case.lawyer]
     return [each for each in team if not await uow.cases.in_conflict(kept.code, each.id)]
 

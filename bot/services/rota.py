@@ -63,7 +63,7 @@ async def remove(uow: UnitOfWork, coordinator: Person, weekday: int, shift: int,
 
 async def _names(uow: UnitOfWork, coordinator: Person) -> dict[PersonId, str]:
     unnamed = label(coordinator.language, "team.unnamed")
-    return {each.id: each.working_name or unnamed for each in await uow.people.members()}
+    return {each.id: each.working_name or unnamed for each in await uow.people.on_cases()}
 
 
 def _name(names: dict[PersonId, str], member: str) -> str:

@@ -60,7 +60,7 @@ async def _tell_to_stop(uow: UnitOfWork, case: Case, referral: Referral, her: Pe
         return
     uow.journal.note(Action.REFERRAL_STOP, actor=her, case=referral.case)
     lawyer = await uow.people.by_id(case.lawyer) if isinstance(case, Claimed | Closed) else None
-    his = lawyer is not None and lawyer.on_the_team and not await uow.cases.in_conflict(referral.case, lawyer.id)
+    his = lawyer is not None and lawyer.on_cases and not await uow.cases.in_conflict(referral.case, lawyer.id)
     told = [lawyer] if lawyer is not None and his else await uow.people.coordinators(referral.case)
     named = (referral, await who(uow, referral.target))
     for member in told:

@@ -20,8 +20,16 @@ LINK_LIVES = timedelta(hours=24)
 SETUP_LINK_LIVES = timedelta(hours=1)
 NAME_MOST = 40
 
-_INVITED = {Role.LAWYER: Action.INVITED_LAWYER, Role.COORDINATOR: Action.INVITED_COORDINATOR}
-_JOINED = {Role.LAWYER: Action.JOINED_LAWYER, Role.COORDINATOR: Action.JOINED_COORDINATOR}
+_INVITED = {
+    Role.LAWYER: Action.INVITED_LAWYER,
+    Role.COORDINATOR: Action.INVITED_COORDINATOR,
+    Role.OBSERVER: Action.INVITED_OBSERVER,
+}
+_JOINED = {
+    Role.LAWYER: Action.JOINED_LAWYER,
+    Role.COORDINATOR: Action.JOINED_COORDINATOR,
+    Role.OBSERVER: Action.JOINED_OBSERVER,
+}
 
 
 async def setup_link(uow: UnitOfWork) -> str:
@@ -93,6 +101,12 @@ async def coordinator_home(uow: UnitOfWork, person: Person) -> None:
     waiting: list[Submitted] = await uow.cases.waiting_for_a_group()
     has_group = await uow.team.group() is not None
     await uow.outbox.put(messages.home(person, has_group=has_group, waiting=len(waiting)), to=person)
+
+
+async def numbers(uow: UnitOfWork, person: Person) -> None:
+    """What an observer comes to: the numbers, and nothing they were counted from."""
+    require(person, Right.COUNT)
+    await uow.outbox.put(messages.numbers(person), to=person)
 
 
 async def prepare(uow: UnitOfWork, settings: Settings) -> None:

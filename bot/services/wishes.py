@@ -62,7 +62,7 @@ async def prefer(
 
 async def _others(uow: UnitOfWork, case: Claimed) -> bool:
     """True when somebody else on the team could take it."""
-    there = [each.id for each in await uow.people.members() if each.started and each.reachable]
+    there = [each.id for each in await uow.people.on_cases() if each.started and each.reachable]
     refused = [each for each in there if await uow.cases.in_conflict(case.file.code, each)]
     return bool(set(there) - {case.lawyer, *refused})
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 
 from bot.domain.agenda import Planned
 from bot.domain.ids import CaseCode, PersonId
+from bot.domain.people import ON_CASES
 from bot.storage import tables
 from bot.storage.cases import owner_of
 from bot.storage.transaction import Transaction
@@ -64,7 +65,7 @@ class Agenda:
         query = (
             _HELD.add_columns(P.c.id.label("holder"))
             .join(P, P.c.id == C.c.lawyer)
-            .where(P.c.role.is_not(None), P.c.started, P.c.reachable)
+            .where(P.c.role.in_(sorted(ON_CASES)), P.c.started, P.c.reachable)
             .where(A.c.due <= self._tx.now, A.c.due >= since, _untold())
             .order_by(A.c.due, A.c.id)
             .limit(limit)

@@ -1,6 +1,6 @@
 """People: found by a keyed hash of the account, kept with nothing that names them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Column, Row, and_, func, insert, select, update
 
 from bot.domain.case import Claimed
 from bot.domain.ids import CaseCode, PersonId, new_person_id
-from bot.domain.people import AutoHide, Disguise, Person, ReturnCode, Role
+from bot.domain.people import ON_CASES, AutoHide, Disguise, Person, ReturnCode, Role
 from bot.storage import tables
 from bot.storage.cases import case_of, owner_of
 from bot.storage.transaction import Transaction
@@ -126,8 +126,11 @@ class People:
 
     async def members(self) -> list[Person]:
         """Everybody on the team, the longest known first."""
-        rows = await self._tx.read(_WHO.where(P.c.role.is_not(None)).order_by(P.c.since))
-        return [self._person(row) for row in rows]
+        return await self._in_roles(Role)
+
+    async def on_cases(self) -> list[Person]:
+        """Everybody who may have a case in their hands, the longest known first."""
+        return await self._in_roles(ON_CASES)
 
     async def blocked(self) -> list[Person]:
         """Everybody from whom nothing is taken, the latest first."""
@@ -148,8 +151,7 @@ class People:
 
     async def lawyers(self) -> list[Person]:
         """Every lawyer, the longest on the team first."""
-        rows = await self._tx.read(_WHO.where(P.c.role == Role.LAWYER).order_by(P.c.since))
-        return [self._person(row) for row in rows]
+        return await self._in_roles([Role.LAWYER])
 
     async def set(self, person: Person, **values: Any) -> None:
         """Change what is kept of a person, by the names of the columns."""
@@ -170,6 +172,10 @@ class People:
         await self._tx.ready(owner)
         sealed = working_name and self._tx.seal(owner, f"people.sealed_working_name/{person.id}", working_name)
         await self.set(person, role=role, sealed_working_name=sealed or None)
+
+    async def _in_roles(self, roles: Iterable[Role]) -> list[Person]:
+        rows = await self._tx.read(_WHO.where(P.c.role.in_(sorted(roles))).order_by(P.c.since))
+        return [self._person(row) for row in rows]
 
     async def _one(self, column: Column[Any], value: str) -> Person | None:
         if self._as_of == self._tx.writes and value in self._expected:

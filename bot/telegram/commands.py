@@ -15,13 +15,17 @@ COORDINATOR = (
     "start", "week", "team", "rota", "services", "replies", "risk", "block", "journal", "complaints",
     "cases", "agenda", "next", "duty", "profile", "away", "save", "reopen", "language", "privacy",
 )  # fmt: skip
+OBSERVER = ("start", "week", "language", "privacy")
 GROUP = ("join",)
 NOTEBOOK = ("start", "notes")
+
+OF_ROLE = {None: SEEKER, Role.LAWYER: LAWYER, Role.COORDINATOR: COORDINATOR, Role.OBSERVER: OBSERVER}
+"""What each role finds in its menu; None is the help-seeker."""
 
 
 def for_person(person: Person) -> SetMyCommands:
     """What this person's menu shows."""
-    names = {Role.LAWYER: LAWYER, Role.COORDINATOR: COORDINATOR}[person.role] if person.role else SEEKER
+    names = OF_ROLE[person.role]
     return _commands(person, names)
 
 

@@ -47,7 +47,7 @@ async def claim(
 ) -> None:
     """Take it. Who never opened the private chat is led there first."""
     code = CaseCode(callback_data.code)
-    if person.on_the_team and not person.started:
+    if person.on_cases and not person.started:
         answered(uow, event, person, "claim.start_first", url=f"https://t.me/{bot_name}?start=claim")
         return
     case = await queue.claim(uow, settings, code, person)

@@ -26,10 +26,8 @@ def test_the_table_decides(role: Role | None, right: Right) -> None:
         return
     with pytest.raises(NotAllowed) as refused:
         require(person, right)
-    team = role is not None
-    fitting = (
-        dict.fromkeys(RIGHTS[None], "refusal.staff") if team else dict.fromkeys(RIGHTS[Role.LAWYER], "claim.on_the_way")
-    )
+    on_cases = dict.fromkeys(RIGHTS[Role.LAWYER], "refusal.observer" if role else "claim.on_the_way")
+    fitting = on_cases | (dict.fromkeys(RIGHTS[None], "refusal.staff") if role else {})
     assert refused.value.key == fitting.get(right, "refusal.not_allowed")
 
 

@@ -113,7 +113,8 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "cli.texts.wrong.{}": lambda: [f"cli.texts.wrong.{each}" for each in (*rules.NAMES, *table.RULES)],
     "command.{}": lambda: [
         f"command.{each}"
-        for each in (*commands.SEEKER, *commands.LAWYER, *commands.COORDINATOR, *commands.GROUP, *commands.NOTEBOOK)
+        for names in (*commands.OF_ROLE.values(), commands.GROUP, commands.NOTEBOOK)
+        for each in names
     ],
     "danger.country.{}": lambda: [f"danger.country.{each}" for each in COUNTRIES],
     "button.kind.{}": lambda: [f"button.kind.{each}" for each in DangerKind],

@@ -100,6 +100,7 @@ async def _world(stage: Stage) -> World:
     coordinator.account.joins(stage.group)
     for name in ("other", "idle", "removed"):
         world.who[name] = await stage.lawyer(coordinator, "kk", f"Duty {name}")
+    world.who["observer"] = await stage.observer(coordinator)
     claimed = await _her(world, "claimed")
     await lawyer.taps("button.claim", group=stage.group)
     await claimed.says("canaryword claimed two, +7 701 555 12 34")
@@ -271,7 +272,7 @@ async def _may_change(world: World, uow: UnitOfWork, name: str, table: str, whos
 
 
 def _team(world: World) -> set[str]:
-    return {world.ids[name] for name in ("lawyer", "other", "idle", "coordinator")}
+    return {world.ids[name] for name in ("lawyer", "other", "idle", "coordinator", "observer")}
 
 
 async def _check(world: World, uow: UnitOfWork, name: str, number: int, after: int) -> list[str]:
@@ -308,7 +309,7 @@ def _wrongly_said(world: World, name: str, chat: int, words: str, now: Any) -> l
         if other != listener and (actor.account.first_name in words or str(actor.account.id) in words):
             wrong.append(f"{other} named to {listener}")
     related = {name, "group", "coordinator"} | (
-        {"lawyer", "other", "idle", "removed"} if name == "coordinator" else set()
+        {"lawyer", "other", "idle", "removed", "observer"} if name == "coordinator" else set()
     )
     rows = [*world.before["cases"].values(), *hers.values()]  # whoever held it until this tap is told too
     people = {row[index[column]] for row in rows if row[0] in world.moves[name] for column in ("seeker", "lawyer")}

@@ -185,6 +185,13 @@ def home(person: Person, *, has_group: bool, waiting: int) -> SendMessage:
     return message(person, words, markup)
 
 
+def numbers(person: Person) -> SendMessage:
+    """The observer's home."""
+    language = person.language
+    markup = keyboard([button(language, "button.week", WeekOf(year=0, number=0))])
+    return message(person, text(language, "observer.home"), markup)
+
+
 def proposed(coordinator: Person) -> SendMessage:
     """Someone in the group asks to join; who it is stands in the group, not here."""
     return said(coordinator, "team.proposed", keyboard(*links(coordinator)))
@@ -195,6 +202,7 @@ def links(person: Person) -> list[Row]:
     return [
         [button(person.language, "button.invite_lawyer", Invite(role=Role.LAWYER))],
         [button(person.language, "button.invite_coordinator", Invite(role=Role.COORDINATOR))],
+        [button(person.language, "button.invite_observer", Invite(role=Role.OBSERVER))],
     ]
 
 
