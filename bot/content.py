@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from bot.domain.coding import ViolatedRight
 from bot.domain.deadlines import Deadline, Unit
 from bot.domain.directory import Service, from_row
 from bot.domain.notebook import plain
@@ -86,6 +87,14 @@ def state_bodies() -> tuple[StateBody, ...]:
     with (CONTENT / "state_bodies.yaml").open(encoding="utf-8") as file:
         data: list[dict[str, Any]] = yaml.load(file, Loader=_LOADER)
     return tuple(StateBody(**each | {"police_linked": PoliceLink(each["police_linked"])}) for each in data)
+
+
+@cache
+def violated_rights() -> dict[str, ViolatedRight]:
+    """The rights a case may be coded with, by code, in the order in which they are offered."""
+    with (CONTENT / "rights_coding.yaml").open(encoding="utf-8") as file:
+        data: list[dict[str, Any]] = yaml.load(file, Loader=_LOADER)
+    return {each["code"]: ViolatedRight(each["code"], each["title"], tuple(each["sources"])) for each in data}
 
 
 @cache

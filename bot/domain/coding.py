@@ -5,6 +5,7 @@ chapter 3): one type an incident, by the act alone. A context is never chosen, i
 somebody is a sex worker, or that her work is paid for, is no violence and leads to none.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,6 +67,15 @@ class Circumstance(StrEnum):
 
     EXCHANGE = "exchange"
     ABDUCTION = "abduction"
+
+
+@dataclass(frozen=True)
+class ViolatedRight:
+    """A right that may have been violated, by its code, with its name by language and the articles it stands in."""
+
+    code: str
+    title: Mapping[str, str]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import string
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from bot import articles
 from bot.content import telling
@@ -14,6 +13,7 @@ from bot.domain.reading import Article
 from bot.domain.reply import LONGEST
 from bot.services.team import NAME_MOST
 from bot.telegram.messages import reading
+from bot.texts.unseen import NO_FIRST_LINE, TEAM
 
 ALPHABETS = {"ru": set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя"), "kk": set("әғқңөұүһі"), "ky": set("ңөү"), "en": set("")}
 LETTERS = {language: own | ALPHABETS["ru"] for language, own in ALPHABETS.items() if language != "en"}
@@ -31,61 +31,8 @@ PAGE_FIRST_MOST = 60
 PAGE_MOST = 1200
 TITLE_MOST = 32
 
-BUTTONS = ("button.", "option.", "outcome.", "command.")
+BUTTONS = ("button.", "option.", "outcome.", "command.", "gbvims.", "violator.", "circumstance.", "channel.")
 ANSWERS = ("option.", "outcome.", "language.", "name.", "title:")
-
-TEAM = MappingProxyType({
-    "agenda.": "the lawyer's", "alarm.": "coordinators", "appeal.": "the lawyer's",
-    "block.": "coordinators", "card.": "the operator group",
-    "case_note.": "the lawyer's", "hand_over.": "the team's", "reopen.": "the team's", "work.": "the lawyer's",
-    "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
-    "coordinator.": "coordinators", "deadline.": "the lawyer's", "desk.": "the lawyer's", "directory.": "coordinators",
-    "evidence.": "the lawyer's", "group.": "the group",
-    "journal.": "coordinators", "lawyer.": "the lawyer's", "leave.": "the lawyer's",
-    "letter": "a paper for somebody else", "next.": "the lawyer's", "referral": "the lawyer's",
-    "release.": "the lawyer's", "suits": "the team's",
-    "replies.": "coordinators", "reply.": "the lawyer's",
-    "risk.": "coordinators and the operator group", "role.": "the team's",
-    "team.": "the team's", "urgency.": "the team's", "week.": "coordinators", "withheld.contact.": "the lawyer's",
-    "withheld.location.": "the lawyer's",
-})  # fmt: skip
-"""Texts that are said to the team alone."""
-
-NO_FIRST_LINE = MappingProxyType({
-    "button.": "a button; no lock screen shows it",
-    "option.": "a button; no lock screen shows it",
-    "outcome.": "a button of the team",
-    "language.": "a button",
-    "name.": "a word in a line of the summary",
-    "kind.": "a word in a sentence",
-    "status.": "a word after the number of an appeal",
-    "summary.consent": "below the summary",
-    "case.stays_as_it_is": "below the number of an appeal",
-    "consents.sent": "below the title of its screen",
-    "sharing.ask": "below the line that a question has come up",
-    "sharing.will_know": "below the line that a question has come up",
-    "sharing.now.": "below the number of the appeal",
-    "sharing.too_late": "below the number of the appeal",
-    "sharing.sent": "below the number of the appeal",
-    "sharing.state": "below the title of its screen",
-    "question.evidence": "below the line that a question has come up",
-    "export.by_lawyer": "above each of the words in a file",
-    "withheld.choose": "below what could be learned",
-    "danger.call": "below the numbers",
-    "nearby.police": "below a name and its numbers",
-    "nearby.dispatch": "below a name and its numbers",
-    "danger.windows": "below the numbers",
-    "danger.warns": "below the numbers",
-    "danger.who.": "a word after a number",
-    "danger.crisis.": "below the warm words",
-    "reading.awaits.": "below an article",
-    "reading.checked.": "below an article",
-    "danger.informed": "below the numbers or the words for her",
-    "danger.law_checked": "at the end of an advice",
-    "window.": "below the line that time matters",
-    "windows.": "below the line that time matters",
-})  # fmt: skip
-"""Texts that never stand first in a message to a help-seeker, and why."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from bot import content, i18n
 from bot.content import telling
 from bot.i18n import LANGUAGES, label
 from bot.telegram import commands
-from bot.texts.rules import NO_FIRST_LINE, TEAM, first_line, shown_first
+from bot.texts.rules import first_line, shown_first
+from bot.texts.unseen import NO_FIRST_LINE, TEAM
 from tests.house.source import PRODUCT, sources
 
 

@@ -13,11 +13,13 @@ from bot.checks import CHECKS
 from bot.domain import errors
 from bot.domain.case import Case, Outcome, Work
 from bot.domain.case_notes import NoteKind
+from bot.domain.coding import Channel, Circumstance, Context, Gbvims, Violator
 from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
 from bot.domain.desk import Cause, Pile
 from bot.domain.directory import CHECKED, ServiceKind
 from bot.domain.duty import OnFor
+from bot.domain.elapsed import Elapsed
 from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
 from bot.domain.intake import Author, Kind
@@ -84,6 +86,12 @@ def _answers() -> list[str]:
 
 
 BUILT: dict[str, Callable[[], list[str]]] = {
+    "channel.{}": lambda: [f"channel.{each}" for each in Channel],
+    "circumstance.{}": lambda: [f"circumstance.{each}" for each in Circumstance],
+    "context.{}": lambda: [f"context.{each}" for each in Context],
+    "elapsed.{}": lambda: [f"elapsed.{each}" for each in Elapsed],
+    "gbvims.{}": lambda: [f"gbvims.{each}" for each in Gbvims],
+    "violator.{}": lambda: [f"violator.{each}" for each in Violator],
     "agenda.{}": lambda: [f"agenda.{each}" for each in ("today", "this_week", "later")],
     "{}.sign": lambda: [f"{each}.sign" for each in keyboards.SIGNS],
     "grounds.{}": lambda: [f"grounds.{each}" for each in Grounds],
@@ -147,7 +155,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "language.{}": lambda: [f"language.{each}" for each in i18n.LANGUAGES],
     "name.{}": lambda: [f"name.{each}" for each in {*(each.key for each in QUESTIONS), *Purpose, PREFERS_WOMAN}],
     "option.age.{}": lambda: [f"option.age.{each}" for each in AGES],
-    "option.{}.{}": lambda: [*_answers(), "option.evidence.yes", "option.evidence.no",
+    "option.{}.{}": lambda: [*_answers(), "option.age.18_plus", "option.evidence.yes", "option.evidence.no",
                                  f"option.{PREFERS_WOMAN}.yes"],
     "appeal.for_whom.{}": lambda: [f"appeal.for_whom.{each}" for each in ("self", "other", "outreach")],
     "export.kind.{}": lambda: [f"export.kind.{each}" for each in Kind if each is not Kind.TEXT],

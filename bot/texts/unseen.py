@@ -1,0 +1,62 @@
+"""Which texts no lock screen of a help-seeker ever shows first, and why."""
+
+from types import MappingProxyType
+
+TEAM = MappingProxyType({
+    "agenda.": "the lawyer's", "alarm.": "coordinators", "appeal.": "the lawyer's",
+    "block.": "coordinators", "card.": "the operator group",
+    "case_note.": "the lawyer's", "hand_over.": "the team's", "reopen.": "the team's", "work.": "the lawyer's",
+    "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
+    "coordinator.": "coordinators", "deadline.": "the lawyer's", "desk.": "the lawyer's", "directory.": "coordinators",
+    "evidence.": "the lawyer's", "group.": "the group",
+    "journal.": "coordinators", "lawyer.": "the lawyer's", "leave.": "the lawyer's",
+    "letter": "a paper for somebody else", "next.": "the lawyer's", "referral": "the lawyer's",
+    "release.": "the lawyer's", "suits": "the team's",
+    "replies.": "coordinators", "reply.": "the lawyer's",
+    "risk.": "coordinators and the operator group", "role.": "the team's",
+    "team.": "the team's", "urgency.": "the team's", "week.": "coordinators", "withheld.contact.": "the lawyer's",
+    "withheld.location.": "the lawyer's",
+})  # fmt: skip
+"""Texts that are said to the team alone."""
+
+NO_FIRST_LINE = MappingProxyType({
+    "button.": "a button; no lock screen shows it",
+    "option.": "a button; no lock screen shows it",
+    "outcome.": "a button of the team",
+    "language.": "a button",
+    "gbvims.": "a word in a line, or a button of the team",
+    "context.": "a word in a line",
+    "violator.": "a word in a line, or a button of the team",
+    "circumstance.": "a word in a line, or a button of the team",
+    "elapsed.": "a word in a line",
+    "channel.": "a word in a line, or a button of the team",
+    "name.": "a word in a line of the summary",
+    "kind.": "a word in a sentence",
+    "status.": "a word after the number of an appeal",
+    "summary.consent": "below the summary",
+    "case.stays_as_it_is": "below the number of an appeal",
+    "consents.sent": "below the title of its screen",
+    "sharing.ask": "below the line that a question has come up",
+    "sharing.will_know": "below the line that a question has come up",
+    "sharing.now.": "below the number of the appeal",
+    "sharing.too_late": "below the number of the appeal",
+    "sharing.sent": "below the number of the appeal",
+    "sharing.state": "below the title of its screen",
+    "question.evidence": "below the line that a question has come up",
+    "export.by_lawyer": "above each of the words in a file",
+    "withheld.choose": "below what could be learned",
+    "danger.call": "below the numbers",
+    "nearby.police": "below a name and its numbers",
+    "nearby.dispatch": "below a name and its numbers",
+    "danger.windows": "below the numbers",
+    "danger.warns": "below the numbers",
+    "danger.who.": "a word after a number",
+    "danger.crisis.": "below the warm words",
+    "reading.awaits.": "below an article",
+    "reading.checked.": "below an article",
+    "danger.informed": "below the numbers or the words for her",
+    "danger.law_checked": "at the end of an advice",
+    "window.": "below the line that time matters",
+    "windows.": "below the line that time matters",
+})  # fmt: skip
+"""Texts that never stand first in a message to a help-seeker, and why."""
