@@ -12,7 +12,8 @@ from bot.domain.consent import Purpose
 from bot.i18n import LANGUAGES, label
 from bot.spoken import spoken_language
 from bot.texts import places, table
-from bot.texts.rules import BUTTONS, TEAM
+from bot.texts.rules import BUTTONS
+from bot.texts.unseen import TEAM
 
 FIRST = ("danger", "window", "notice", "consent", "question.", "police", "greeting", "crisis")
 """What somebody in danger, or about to agree to something, reads: to be reviewed before anything else."""
