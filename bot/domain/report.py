@@ -113,9 +113,12 @@ class Scope(StrEnum):
 
 TABLES = (
     "category", "subcategory", "country", "region", "language", "urgency", "age", "outcome", "channel", "gbvims",
-    "violator",
+    "violator", "elapsed",
 )  # fmt: skip
-"""In each of these a case stands once; the column of `cases` has the same name."""
+"""In each of these a case stands once; the column of `cases` has the same name, but for what is worked out."""
+
+WORKED_OUT = ("elapsed",)
+"""No column: it follows from the moments of a case."""
 
 MANY_AT_ONCE = ("context", "violated")
 """In these a case may stand several times, or not at all: they don't add up to the whole."""

@@ -2,20 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import BigInteger, ColumnElement, Row, func, literal_column, select, type_coerce
 
 from bot.domain.case import Outcome
 from bot.domain.coding import Circumstance, Coding, Gbvims, Violator, contexts
+from bot.domain.elapsed import DAY, step
 from bot.domain.period import Period
-from bot.domain.report import DIMENSIONS, MANY_AT_ONCE, TABLES, Figures, Scope, Week, WeeklyCounts
+from bot.domain.report import DIMENSIONS, MANY_AT_ONCE, TABLES, WORKED_OUT, Figures, Scope, Week, WeeklyCounts
 from bot.storage import tables
 from bot.storage.transaction import Transaction
 
 C = tables.cases
+DAY_LENGTH: ColumnElement[int] = literal_column(str(DAY // timedelta(microseconds=1)), BigInteger)
+"""Not a parameter: PostgreSQL would not see that what is selected is what is grouped by."""
 
 
 class Reports:
@@ -41,7 +44,8 @@ class Reports:
     async def figures(self, period: Period, zone: ZoneInfo, scope: Scope) -> Figures:
         """The appeals that came in during a period, by every table."""
         start, end = period.span(zone)
-        kinds = [*(C.c[name] for name in TABLES), C.c.violated, C.c.circumstances]
+        kinds: list[ColumnElement[Any]] = [C.c[name] for name in TABLES if name not in WORKED_OUT]
+        kinds += [C.c.violated, C.c.circumstances, _days(C.c.happened_until, "least"), _days(C.c.happened_from, "most")]
         marks = [C.c.consent_statistics, C.c.told_elsewhere]
         query = (
             select(*kinds, *marks, func.count().label("cases"))
@@ -97,8 +101,14 @@ def _left_out(row: Row[Any], scope: Scope) -> str | None:
     return "told_elsewhere" if scope is Scope.CONSENTED and row.told_elsewhere else None
 
 
+def _days(happened: ColumnElement[datetime], name: str) -> ColumnElement[Any]:
+    """The whole days from a moment until the appeal came in: as a number, so that alike cases are counted together."""
+    return ((type_coerce(C.c.submitted_at, BigInteger) - type_coerce(happened, BigInteger)) // DAY_LENGTH).label(name)
+
+
 def _codes(row: Row[Any]) -> Iterable[tuple[str, str]]:
-    yield from ((name, row._mapping[name] or "") for name in TABLES)
+    yield from ((name, row._mapping[name] or "") for name in TABLES if name not in WORKED_OUT)
+    yield "elapsed", ("" if row.least is None else step(row.least, row.most) or "")
     coding = Coding(
         gbvims=Gbvims(row.gbvims) if row.gbvims else None,
         violator=Violator(row.violator) if row.violator else None,
