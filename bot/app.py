@@ -87,7 +87,7 @@ class Hotline:
             receipts.arrived,
             partial(troubles.unreachable, settings),
             troubles.undeliverable,
-            troubles.group_moved,
+            partial(troubles.group_moved, settings),
             checking.take_in,
         )
         self.delivery = Delivery(bot, database, Pace(limits), told)

@@ -23,6 +23,7 @@ from bot import articles, content, i18n
 from bot.app import make_bot, make_database
 from bot.clock import Clock
 from bot.domain.directory import named_by
+from bot.domain.groups import Group
 from bot.jobs import NotStarted
 from bot.keys import key_file, master_keys, on_older_keys
 from bot.settings import BadSettings, Settings
@@ -187,9 +188,13 @@ async def _migrations(hotline: _Hotline) -> str:
 async def _group(hotline: _Hotline) -> str:
     await _migrations(hotline)
     async with _there(hotline.database).unit_of_work() as uow:
-        group = await uow.team.group()
-    if group is None:
+        groups = await uow.groups.all()
+    if not groups:
         raise Wrong("cli.group.none")
+    return "; ".join([await _one_group(hotline, group) for group in groups])
+
+
+async def _one_group(hotline: _Hotline, group: Group) -> str:
     bot = _there(hotline.bot)
     try:
         member = await bot.get_chat_member(group.account, bot.id)

@@ -51,10 +51,10 @@ async def other_command(message: Message, uow: UnitOfWork, bot_name: str) -> Non
     await group.says_where(uow, message.chat.id, bot_name)
 
 
-async def other(message: Message, uow: UnitOfWork) -> None:
+async def other(message: Message, uow: UnitOfWork, settings: Settings) -> None:
     """A group that became a supergroup; anything else said in a group is not for the bot."""
     if message.migrate_to_chat_id is not None:
-        await group.upgraded(uow, message.chat.id, message.migrate_to_chat_id)
+        await group.upgraded(uow, settings, message.chat.id, message.migrate_to_chat_id)
 
 
 async def choose_group(

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.app import Hotline, make_bot, make_database
 from bot.clock import system_chance
 from bot.domain.case import Case
+from bot.domain.groups import Takes
 from bot.domain.ids import CaseCode
 from bot.domain.questionnaire import QUESTIONS
 from bot.i18n import label, text
@@ -194,6 +195,19 @@ class Stage:
         await self.settle()
         await coordinator.taps_label(label(language, f"language.{language}"), group=self.group)
         return self.group
+
+    async def other_group(self, coordinator: Actor, language: str = "ru", **takes: tuple[str, ...]) -> Group:
+        """One more operator group, for these languages, regions and categories."""
+        group = self.telegram.group("Second operators")
+        coordinator.account.joins(group)
+        coordinator.account.adds_bot(group)
+        await self.settle()
+        await coordinator.taps_label(label(language, f"language.{language}"), group=group)
+        async with self.database.unit_of_work() as uow:
+            chosen = await uow.groups.at(group.id)
+            assert chosen is not None
+            await uow.groups.take(chosen, Takes(**takes))
+        return group
 
     async def lawyer(self, coordinator: Actor, language: str = "ru", name: str = "Duty 1") -> Actor:
         """A lawyer who came by a one-time link and has chosen a language."""

@@ -9,11 +9,11 @@ from aiogram.methods import DeleteForumTopic, DeleteMessage, DeleteMessages, Set
 from aiogram.types import BotCommandScopeChat
 
 from bot.domain.case import Case, Claimed, Closed, Queued, Shut
-from bot.domain.ids import CaseCode, PersonId
+from bot.domain.ids import PersonId
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
-from bot.services import current, queue
+from bot.services import cards, current, queue
 from bot.settings import Settings
 from bot.storage.chats import DELETED_AT_ONCE
 from bot.storage.erasure import SWEPT
@@ -127,16 +127,16 @@ async def _take_away(uow: UnitOfWork, case: Case) -> None:
     standing, topics = await uow.erasure.standing(code), await uow.erasure.topics(code)
     await uow.erasure.withdraw(code)
     await uow.hand_overs.end(code)
-    group = await uow.team.group()
+    groups = {group.chat for group in await uow.groups.all()}
     for chat, messages_there in standing.items():
-        if group is None or uow.cipher.lookup("account", group.account) != chat:
+        if chat not in groups:
             await _delete_in(uow, chat, messages_there)
     for chat, thread in topics.items():
         member = await uow.people.by_chat(chat)
         if member is not None and member.on_the_team:
             topic = DeleteForumTopic(chat_id=member.account, message_thread_id=thread)
             await uow.outbox.put(topic, lane=Lane.URGENT)
-    await _empty_card(uow, code)
+    await cards.empty(uow, code)
     if isinstance(case, Claimed):
         lawyer = await uow.people.get(case.lawyer)
         await uow.outbox.put(to_lawyer.line(lawyer, "erase.lawyer", code), to=lawyer)
@@ -144,22 +144,13 @@ async def _take_away(uow: UnitOfWork, case: Case) -> None:
 
 
 async def _delete_in(uow: UnitOfWork, chat: str, standing: list[int]) -> None:
-    """In a chat of the team, or in the operator group; what stands in hers is hers."""
-    member, group = await uow.people.by_chat(chat), await uow.team.group()
-    there = member if member is not None and member.on_the_team else group if member is None else None
-    if there is None or uow.cipher.lookup("account", there.account) != chat:
+    """In a chat of the team, or in an operator group; what stands in hers is hers."""
+    member = await uow.people.by_chat(chat)
+    there = await uow.groups.by_chat(chat) if member is None else member if member.on_the_team else None
+    if there is None:
         return
     for some in _batches(standing):
         await uow.outbox.put(DeleteMessages(chat_id=there.account, message_ids=some), lane=Lane.URGENT)
-
-
-async def _empty_card(uow: UnitOfWork, code: CaseCode) -> None:
-    """The card in the operator group says that there is nothing to see; sealed with no key that is to be destroyed."""
-    group = await uow.team.group()
-    if group is not None:
-        shown = await uow.threads.message_of(uow.cipher.lookup("account", group.account), queue.card_slot(code))
-        if shown is not None:
-            await uow.outbox.put(messages.empty_card(group, code, shown), lane=Lane.EDIT)
 
 
 async def _empty(uow: UnitOfWork, her: Person, farewell: str) -> None:

@@ -19,7 +19,7 @@ async def brought_in(uow: UnitOfWork, chat: int, person: Person, bot_name: str) 
     """A coordinator is asked for the language; a stranger's group is told where the bot works, and left."""
     if allowed(person, Right.CHOOSE_GROUP):
         await uow.outbox.put(messages.ask_for_group(chat))
-    elif not await _ours(uow, chat):
+    elif await uow.groups.at(chat) is None:
         await _stranger(uow, Reader(chat, None), bot_name)
         await uow.outbox.put(LeaveChat(chat_id=chat))
 
@@ -29,7 +29,7 @@ async def choose(uow: UnitOfWork, settings: Settings, chat: int, language: str, 
     require(person, Right.CHOOSE_GROUP)
     if language not in LANGUAGES:
         raise OutOfDate("refusal.old_button")
-    await uow.team.set_group(chat, language)
+    await uow.groups.choose(chat, language)
     uow.journal.note(Action.CHOSE_GROUP, actor=person)
     reader = Reader(chat, language)
     await uow.outbox.put(said(reader, "group.chosen"))
@@ -39,8 +39,8 @@ async def choose(uow: UnitOfWork, settings: Settings, chat: int, language: str, 
 
 async def asks_to_join(uow: UnitOfWork, chat: int, person: Person, bot_name: str) -> None:
     """In the operator group: proposed to the coordinators, who make a link or don't. Elsewhere: where the bot works."""
-    reader = await uow.team.group()
-    if reader is None or reader.account != chat:
+    reader = await uow.groups.at(chat)
+    if reader is None:
         if allowed(person, Right.CHOOSE_GROUP):
             await uow.outbox.put(messages.ask_for_group(chat))
         else:
@@ -54,21 +54,20 @@ async def asks_to_join(uow: UnitOfWork, chat: int, person: Person, bot_name: str
 
 async def says_where(uow: UnitOfWork, chat: int, bot_name: str) -> None:
     """The bot works in private chats; in the operator group's language, elsewhere in all four."""
-    reader = await uow.team.group()
-    language = reader.language if reader is not None and reader.account == chat else None
-    await _stranger(uow, Reader(chat, language), bot_name)
+    group = await uow.groups.at(chat)
+    await _stranger(uow, group or Reader(chat, None), bot_name)
 
 
 async def put_out(uow: UnitOfWork, settings: Settings, chat: int) -> None:
     """The bot was removed: cards wait, the coordinators are told."""
-    lookup = uow.cipher.lookup("account", chat)
-    if await _ours(uow, chat):
-        await troubles.unreachable(settings, uow, lookup)
+    group = await uow.groups.at(chat)
+    if group is not None:
+        await troubles.group_lost(settings, uow, group)
 
 
-async def upgraded(uow: UnitOfWork, old: int, new: int) -> None:
+async def upgraded(uow: UnitOfWork, settings: Settings, old: int, new: int) -> None:
     """The group became a supergroup and has a new number."""
-    await troubles.group_moved(uow, uow.cipher.lookup("account", old), new)
+    await troubles.group_moved(settings, uow, uow.cipher.lookup("account", old), new)
 
 
 async def blocked(uow: UnitOfWork, settings: Settings, person: Person) -> None:
@@ -81,11 +80,6 @@ async def blocked(uow: UnitOfWork, settings: Settings, person: Person) -> None:
 async def unblocked(uow: UnitOfWork, person: Person) -> None:
     """The bot may write to this person again, when spoken to."""
     await uow.people.set(person, reachable=True)
-
-
-async def _ours(uow: UnitOfWork, chat: int) -> bool:
-    reader = await uow.team.group()
-    return reader is not None and reader.account == chat
 
 
 async def _stranger(uow: UnitOfWork, reader: Reader, bot_name: str) -> None:

@@ -35,6 +35,11 @@ async def in_queue(uow: UnitOfWork, case: Case) -> HandOver | None:
     return offer if offer is not None and offer.to is None else None
 
 
+async def cases_in_queue(uow: UnitOfWork) -> list[Claimed]:
+    """The held cases that are offered to whoever takes them."""
+    return [await uow.cases.get(code, Claimed) for code in await uow.hand_overs.in_queue()]
+
+
 async def end(uow: UnitOfWork, case: Case) -> HandOver | None:
     """It is offered no more, and whoever was asked reads so; what was offered, None when nothing was."""
     offer = await uow.hand_overs.of(case)

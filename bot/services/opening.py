@@ -43,7 +43,7 @@ async def open_case(
     submitted = Submitted(questionnaire.filled_in(file, about, answers))
     if windows.closing(submitted, uow.now):
         submitted = submitted.raised(Urgency.IMMEDIATE)
-    case = submitted if await uow.team.group() is None else submitted.queue(uow.now)
+    case = submitted.queue(uow.now) if await uow.groups.all() else submitted
     await uow.cases.open(case)
     uow.journal.note(Action.SUBMITTED, actor=person, case=file.code)
     if seen.matched:

@@ -1,4 +1,4 @@
-"""The queue: cards in the operator group, and the moves of a case between her, the queue and a lawyer."""
+"""The queue: the moves of a case between her, the queue and a lawyer, and what each of them leads to."""
 
 from typing import Never
 
@@ -7,30 +7,22 @@ from bot.domain.errors import NotAllowed, OutOfDate, Taken
 from bot.domain.follow_up import ReminderKind
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
-from bot.domain.people import Person, Reader
+from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
 from bot.services import case_notes, consenting, current, duty, offers, paging, profiles, topics
+from bot.services.cards import post_card as post_card
+from bot.services.cards import update_card as update_card
 from bot.services.pacing import pass_all_on
 from bot.services.reach import tell
 from bot.settings import Settings
-from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
-from bot.telegram.messages import operators as to_operators
 from bot.telegram.messages import seeker as to_seeker
 
 Open = Submitted | Queued | Claimed
 """A case that has not ended."""
-
-BACKLOG = (20, 50, 100, 200, 400, 800)
-"""So many cards wait for their turn: then, and at no other number, the group is told how many are still to come."""
-
-
-def card_slot(code: CaseCode) -> str:
-    """The slot of a case's card in the operator group."""
-    return f"card:{code}"
 
 
 def waiting_slot(code: CaseCode) -> str:
@@ -39,7 +31,7 @@ def waiting_slot(code: CaseCode) -> str:
 
 
 async def show(uow: UnitOfWork, settings: Settings, case: Queued, why: str | None = None) -> None:
-    """A card in the group, a date to look again; when it is immediate, whoever is on duty is called in private.
+    """Cards in the groups, a date to look again; when it is immediate, whoever is on duty is called in private.
 
     The coordinators hear of it where nobody is on duty, and of one of many now and then.
     """
@@ -74,60 +66,6 @@ async def watch_silence(uow: UnitOfWork, case: Claimed) -> None:
     at_once = await profiles.cant_wait(uow, case)
     due = uow.now if at_once else uow.now + case.file.urgency.limit
     await uow.reminders.set(case.file.code, ReminderKind.SILENT, due)
-
-
-async def post_card(uow: UnitOfWork, settings: Settings, case: Queued | Claimed, why: str | None) -> None:
-    """A new card in the operator group, if there is one; of a case that is held, because it is offered there."""
-    group = await uow.team.group()
-    if group is not None:
-        usual = Lane.IMMEDIATE_CARD if case.file.urgency is Urgency.IMMEDIATE else Lane.CARD
-        lane = Lane.LATER_CARD if await paging.one_of_many(uow, case) else usual
-        slot = card_slot(case.file.code)
-        older = await uow.threads.message_of(uow.cipher.lookup("account", group.account), slot)
-        if older is not None:
-            below = to_operators.card_below(group, case, older)
-            await uow.outbox.put(below, case=case.file.code, lane=Lane.EDIT)
-        await uow.outbox.put(
-            to_operators.card(
-                group,
-                case,
-                settings.zone,
-                uow.now,
-                why=why,
-                fit=await profiles.suited_to(uow, case),
-                giver=await uow.people.get(case.lawyer) if isinstance(case, Claimed) else None,
-            ),
-            case=case.file.code,
-            slot=slot,
-            mark=label(group.language, "relay.repeated"),
-            lane=lane,
-        )
-        if lane is Lane.CARD:
-            await _say_how_many_more(uow, group)
-
-
-async def _say_how_many_more(uow: UnitOfWork, group: Reader) -> None:
-    """Cards come faster than Telegram lets them be shown (20 a minute in a group): one line says so, ahead of them."""
-    waiting = await uow.outbox.waiting(uow.cipher.lookup("account", group.account), Lane.CARD)
-    if waiting in BACKLOG:
-        more = to_operators.more_cards(group, waiting)
-        await uow.outbox.put(more, slot="backlog", replaceable=True, lane=Lane.IMMEDIATE_CARD)
-
-
-async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: Person | None = None) -> None:
-    """The card shows how the case stands now, and so does the name of its topic."""
-    await topics.rename(uow, case)
-    group = await uow.team.group()
-    if group is not None:
-        fit = await profiles.suited_to(uow, case) if isinstance(case, Queued) else None
-        name, offered = holder.working_name if holder else None, await offers.in_queue(uow, case) is not None
-        await uow.outbox.put(
-            to_operators.card_edited(group, case, settings.zone, uow.now, holder=name, fit=fit, offered=offered),
-            case=case.file.code,
-            slot=card_slot(case.file.code),
-            replaceable=True,
-            lane=Lane.LATER_CARD if await paging.one_of_many(uow, case) else Lane.EDIT,  # never before the card itself
-        )
 
 
 async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Person) -> Claimed:
@@ -241,9 +179,16 @@ async def reopen(uow: UnitOfWork, settings: Settings, case: Closed, actor: Perso
 
 
 async def show_all_kept(uow: UnitOfWork, settings: Settings) -> int:
-    """An operator group is there now: all that waits is shown to it; how many cases came in before there was one."""
-    for waiting in await uow.cases.queue():
-        await post_card(uow, settings, waiting, why=None)
+    """The groups are others now, or for something else: all that waits is shown where it belongs, and nowhere else.
+
+    How many cases came in before there was any group.
+    """
+    if not await uow.groups.all():
+        return 0
+    for queued in await uow.cases.queue():
+        await update_card(uow, settings, queued)
+    for offered in await offers.cases_in_queue(uow):
+        await update_card(uow, settings, offered, await uow.people.get(offered.lawyer))
     kept: list[Submitted] = await uow.cases.waiting_for_a_group()
     for case in kept:
         queued = case.queue(uow.now)

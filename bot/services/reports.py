@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.errors import Unfit
+from bot.domain.groups import for_all
 from bot.domain.people import Person
 from bot.domain.report import Week, to_tell_of
 from bot.domain.rights import Right, require
@@ -35,18 +36,19 @@ async def show_week(
 async def tell_of_the_week(uow: UnitOfWork, settings: Settings) -> int:
     """On Monday, or as soon as the hotline runs again: that nothing of the week was lost, or that something was.
 
-    Told once for a week, to the operator group, else to each coordinator; a hotline that has just begun has none to
-    tell of. How many read it.
+    Told once for a week, to the groups that take everything (else to all of them), without a group to each
+    coordinator; a hotline that has just begun has none to tell of. How many read it.
     """
     week = to_tell_of(uow.now, settings.zone)
     known = await uow.intake.fact(TOLD)
     if known == str(week) or not await uow.intake.first_to_note(TOLD, str(week)) or known is None:
         return 0
     tally = await uow.accounting.tally(week, settings.zone)
-    group = await uow.team.group()
-    if group is not None:
+    groups = for_all(await uow.groups.all())
+    for group in groups:
         await uow.outbox.put(messages.tally(group, tally), lane=Lane.DIGEST)
-        return 1
+    if groups:
+        return len(groups)
     coordinators = await uow.people.coordinators()
     for coordinator in coordinators:
         await uow.outbox.put(messages.tally(coordinator, tally), to=coordinator, lane=Lane.DIGEST)

@@ -80,9 +80,8 @@ async def _hold_back(uow: UnitOfWork) -> None:
 
     That goes for the chat of whoever has left, too: only what deletes there is still done.
     """
-    group = await uow.team.group()
     team = {uow.cipher.lookup("account", each.account) for each in await uow.people.members()}
-    team |= {uow.cipher.lookup("account", group.account)} if group else set()
+    team |= {group.chat for group in await uow.groups.all()}
     for chat in await uow.outbox.in_doubt_after_restore():
         if chat not in team:
             await uow.outbox.hide(chat)

@@ -5,7 +5,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.i18n import LANGUAGES
-from bot.services import desk, intake, queue, relay, team
+from bot.services import cards, desk, intake, queue, relay, team
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import Choice
@@ -59,6 +59,7 @@ async def choose_language(uow: UnitOfWork, settings: Settings, person: Person, l
     first = person.language is None
     await uow.people.set(person, language=language)
     await uow.cases.set_language(person.id, language)
+    await cards.follow(uow, settings, person.id)
     person = await uow.people.get(person.id)
     if person.on_the_team:
         await (team.welcome(uow, person) if first else team.show_commands(uow, person))

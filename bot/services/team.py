@@ -1,4 +1,4 @@
-"""The team's doors: one way in, a one-time link; and the operator group, chosen with a button."""
+"""The team's doors: one way in, a one-time link; and the group named in the settings."""
 
 from datetime import timedelta
 
@@ -99,7 +99,7 @@ async def coordinator_home(uow: UnitOfWork, person: Person) -> None:
     """Links, counts, and what is not set up yet."""
     require(person, Right.INVITE)
     waiting: list[Submitted] = await uow.cases.waiting_for_a_group()
-    has_group = await uow.team.group() is not None
+    has_group = bool(await uow.groups.all())
     await uow.outbox.put(messages.home(person, has_group=has_group, waiting=len(waiting)), to=person)
 
 
@@ -115,7 +115,7 @@ async def prepare(uow: UnitOfWork, settings: Settings) -> None:
         person = await uow.people.by_account(account)
         if not person.coordinates:
             await uow.people.set_role(person, Role.COORDINATOR, None)
-    if settings.operator_chat_id is not None and await uow.team.group() is None:
-        await uow.team.set_group(settings.operator_chat_id, None)
+    if settings.operator_chat_id is not None and not await uow.groups.all():
+        await uow.groups.choose(settings.operator_chat_id, None)
         await uow.outbox.put(messages.ask_for_group(settings.operator_chat_id))
         await queue.show_all_kept(uow, settings)

@@ -2,6 +2,7 @@
 
 from bot.domain.case import Claimed
 from bot.domain.complaint import ABOUT
+from bot.domain.groups import Group
 from bot.domain.journal import Action
 from bot.services import offers, queue, receipts
 from bot.settings import Settings
@@ -18,7 +19,9 @@ async def unreachable(settings: Settings, uow: UnitOfWork, chat: str) -> None:
     """
     person = await uow.people.by_chat(chat)
     if person is None:
-        await _group_lost(uow, chat)
+        group = await uow.groups.by_chat(chat)
+        if group is not None:
+            await group_lost(settings, uow, group)
         return
     await uow.people.set(person, reachable=False, held=True)
     for held in await uow.cases.held_by(person.id):
@@ -46,18 +49,27 @@ async def undeliverable(uow: UnitOfWork, due: Due, why: str) -> None:
             await uow.outbox.put(told, to=coordinator)
 
 
-async def group_moved(uow: UnitOfWork, old: str, new: int) -> None:
-    """The operator group was upgraded to a supergroup: it has a new number everywhere."""
-    group = await uow.team.group()
-    if group is not None and uow.cipher.lookup("account", group.account) == old:
-        await uow.team.set_group(new, group.language)
+async def group_moved(settings: Settings, uow: UnitOfWork, old: str, new: int) -> None:
+    """An operator group was upgraded to a supergroup: it has a new number everywhere.
+
+    What stood under the old number can't be edited any more: what waits is shown again under the new one.
+    """
+    group = await uow.groups.by_chat(old)
+    if group is not None:
+        await uow.groups.move(group, new)
     await uow.outbox.move_chat(old, new)
+    if group is not None:
+        await queue.show_all_kept(uow, settings)
 
 
-async def _group_lost(uow: UnitOfWork, chat: str) -> None:
-    group = await uow.team.group()
-    if group is None or uow.cipher.lookup("account", group.account) != chat:
-        return
-    await uow.team.forget_group()
+async def group_lost(settings: Settings, uow: UnitOfWork, group: Group, key: str = "group.lost") -> None:
+    """Nothing can be shown in this group any more: the others show its cases at once, and the coordinators know.
+
+    After the last one the cases wait until a group is chosen.
+    """
+    await uow.groups.forget(group)
+    left = bool(await uow.groups.all())
     for coordinator in await uow.people.coordinators():
-        await uow.outbox.put(to_operators.to_coordinator(coordinator, "group.lost"), to=coordinator)
+        told = to_operators.group_lost(coordinator, key, others=left)
+        await uow.outbox.put(told, to=coordinator)
+    await queue.show_all_kept(uow, settings)

@@ -38,6 +38,12 @@ class HandOvers:
         rows = await self._tx.read(select(H).where(H.c.case_code == case.file.code, H.c.from_person == case.lawyer))
         return _offer(rows[0]) if rows else None
 
+    async def in_queue(self) -> list[CaseCode]:
+        """The cases that are offered to whoever takes them, the oldest offer first."""
+        held = and_(C.c.code == H.c.case_code, C.c.lawyer == H.c.from_person, C.c.status == "claimed")
+        query = select(H.c.case_code).join(C, held).where(H.c.to_person.is_(None)).order_by(H.c.at)
+        return [CaseCode(row.case_code) for row in await self._tx.read(query)]
+
     async def to(self, person: PersonId) -> list[HandOver]:
         """What this person has been offered and has not answered."""
         held = and_(C.c.code == H.c.case_code, C.c.lawyer == H.c.from_person, C.c.status == "claimed")

@@ -1,4 +1,4 @@
-"""The team's doors: one-time links, and the operator group."""
+"""The team's doors: one-time links."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,12 +6,12 @@ from datetime import timedelta
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain.ids import PersonId, new_person_id, new_token
-from bot.domain.people import Reader, Role
+from bot.domain.people import Role
 from bot.storage import tables
 from bot.storage.cipher import HOTLINE
 from bot.storage.transaction import Transaction
 
-INV, G = tables.invitations, tables.groups
+INV = tables.invitations
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Invitation:
 
 
 class Team:
-    """Who may come in, and where the cards are shown."""
+    """Who may come in."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
@@ -87,31 +87,3 @@ class Team:
         )
         rows = await self._tx.read(query)
         return Role(rows[0].role) if rows else None
-
-    async def group(self) -> Reader | None:
-        """The operator group; None while none is chosen."""
-        rows = await self._tx.read(select(G))
-        if not rows:
-            return None
-        await self._tx.ready(HOTLINE)
-        chat: int = self._tx.unseal(HOTLINE, f"groups.sealed_chat/{rows[0].id}", rows[0].sealed_chat)
-        return Reader(chat, rows[0].language)
-
-    async def set_group(self, chat: int, language: str | None) -> None:
-        """This group is the operator group from now on."""
-        await self._tx.write(delete(G))
-        await self._tx.ready(HOTLINE)
-        group = new_person_id(self._tx.chance)
-        await self._tx.write(
-            insert(G).values(
-                id=group,
-                lookup=self._tx.cipher.lookup("account", chat),
-                sealed_chat=self._tx.seal(HOTLINE, f"groups.sealed_chat/{group}", chat),
-                language=language,
-                since=self._tx.now,
-            )
-        )
-
-    async def forget_group(self) -> None:
-        """The bot is no longer in the operator group."""
-        await self._tx.write(delete(G))

@@ -19,6 +19,7 @@ from bot.storage.desk import Desk
 from bot.storage.directory import Directory
 from bot.storage.drafts import Drafts
 from bot.storage.erasure import Erasure
+from bot.storage.groups import Groups
 from bot.storage.hand_overs import HandOvers
 from bot.storage.holdings import Holdings
 from bot.storage.intake import Intake
@@ -59,6 +60,7 @@ class UnitOfWork(Transaction):
         self.moving = Moving(self)
         self.notes = Notes(self)
         self.team = Team(self)
+        self.groups = Groups(self)
         self.drafts = Drafts(self)
         self.journal = Journal(self)
         self.chain = Chain(self)

@@ -153,7 +153,7 @@ class Hotline:
             await self._find_appeals(lawyer)
 
     async def _team(self, uow: UnitOfWork) -> None:
-        await uow.team.set_group(self.group, "ru")
+        await uow.groups.choose(self.group, "ru")
         roles = {self.coordinator: (Role.COORDINATOR, None)} | {
             each.account: (Role.LAWYER, each.name) for each in self.lawyers
         }

@@ -73,7 +73,7 @@ async def test_only_a_coordinator_chooses_the_group(stage: Stage) -> None:
     await stranger.taps_label(label("ru", "language.ru"), group=stage.group)
     assert any(text("ru", "refusal.not_allowed") in alert for alert in stranger.alerts)
     async with stage.database.unit_of_work() as uow:
-        assert await uow.team.group() is None
+        assert not await uow.groups.all()
 
 
 async def test_a_strangers_group_is_told_and_left(stage: Stage) -> None:

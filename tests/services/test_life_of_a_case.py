@@ -81,7 +81,7 @@ class LifeOfACase(RuleBasedStateMachine):
     def the_team_is_there(self) -> None:
         async def work() -> None:
             async with self.database.unit_of_work() as uow:
-                await uow.team.set_group(-100, "ru")
+                await uow.groups.choose(-100, "ru")
                 for number in range(LAWYERS):
                     person = await uow.people.by_account(1000 + number)
                     await uow.people.set(person, language="ru", started=True)

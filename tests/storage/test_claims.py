@@ -21,7 +21,7 @@ LAWYERS = 20
 
 async def _given(database: Database, settings: Settings) -> tuple[CaseCode, list[Person]]:
     async with database.unit_of_work() as uow:
-        await uow.team.set_group(-100, "ru")
+        await uow.groups.choose(-100, "ru")
         lawyers = [await a_person(uow, 100 + number, Role.LAWYER, f"Duty {number}") for number in range(LAWYERS)]
         case = await a_queued_case(uow, await a_person(uow, 1))
         await queue.show(uow, settings, case)

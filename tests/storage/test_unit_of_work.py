@@ -57,7 +57,7 @@ async def test_an_error_in_the_middle_of_sending_an_appeal_leaves_nothing_of_it(
         her = await a_person(uow, 1)
         await uow.drafts.begin(her.id)
         await uow.drafts.add_words(her.id, 10, Piece(Kind.TEXT, "help"))
-        await uow.team.set_group(-100, "ru")
+        await uow.groups.choose(-100, "ru")
     before = {table.name: await count(database, table) for table in ALL}
     async with broken_off(database.unit_of_work()) as uow:
         await intake.submit(uow, settings, await uow.people.get(her.id), None)
@@ -309,7 +309,7 @@ async def test_two_doors_to_one_sqlite_file_wait_for_each_other(database: Databa
 async def test_a_case_and_its_card_are_there_together_or_not_at_all(database: Database, settings: Settings) -> None:
     async with database.unit_of_work() as uow:
         her = await a_person(uow, 1)
-        await uow.team.set_group(-100, "ru")
+        await uow.groups.choose(-100, "ru")
     async with failing(database.unit_of_work(), BatchBroken) as uow:
         case = await a_queued_case(uow, her)
         await queue.show(uow, settings, case)

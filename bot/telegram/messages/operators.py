@@ -89,6 +89,11 @@ def card_below(group: Reader, case: Case, older: int) -> SendMessage | EditMessa
     return screen(group, text(group.language, "card.below", code=case.file.code), keyboard(), older)
 
 
+def card_elsewhere(group: Reader, code: CaseCode, on: int) -> SendMessage | EditMessageText:
+    """In place of a card that belongs to another group."""
+    return screen(group, text(group.language, "card.elsewhere", code=code), keyboard(), on)
+
+
 def card_words(
     language: str | None, case: Case, zone: ZoneInfo, now: datetime, holder: str | None, why: str | None = None
 ) -> Markup:
@@ -190,6 +195,13 @@ def numbers(person: Person) -> SendMessage:
     language = person.language
     markup = keyboard([button(language, "button.week", WeekOf(year=0, number=0))])
     return message(person, text(language, "observer.home"), markup)
+
+
+def group_lost(person: Person, key: str, *, others: bool) -> SendMessage:
+    """A group shows nothing any more; and where its cases are now."""
+    language = person.language
+    where = text(language, "group.lost.others" if others else "group.lost.none")
+    return message(person, paragraphs(text(language, key), where))
 
 
 def proposed(coordinator: Person) -> SendMessage:
