@@ -111,6 +111,7 @@ class Action(StrEnum):
     COMPLAINT_TAKEN = "took what the coordinators were told"
     COMPLAINT_ANSWERED = "answered what the coordinators were told"
     COMPLAINT_SETTLED = "settled what the coordinators were told"
+    PUBLISHED = "was given numbers for publication"
 
 
 HANDS_ON = (Action.CLAIMED, Action.HANDED_OVER, Action.RELEASED, Action.CLOSED)

@@ -189,7 +189,10 @@ Cell = int | Hidden
 
 @dataclass(frozen=True)
 class Report:
-    """What a file shows of a period; `tables` as `Figures.by`. `flow` is for the team alone."""
+    """What a file shows of a period; `tables` as `Figures.by`. `flow` is for the team alone.
+
+    `as_of`: the day on which a publication was counted. The same period is given again as it was told then.
+    """
 
     period: Period
     mode: Mode
@@ -200,6 +203,7 @@ class Report:
     told_elsewhere: Cell
     tables: Mapping[str, Mapping[str, Cell]]
     flow: Flow | None = None
+    as_of: date | None = None
 
 
 def plain(figures: Figures, flow: Flow | None = None) -> Report:

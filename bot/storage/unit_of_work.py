@@ -33,6 +33,7 @@ from bot.storage.outbox import Outbox
 from bot.storage.pages import Pages
 from bot.storage.people import People
 from bot.storage.profiles import Profiles
+from bot.storage.publications import Publications
 from bot.storage.referrals import Referrals
 from bot.storage.reminders import Reminders
 from bot.storage.replies import Replies
@@ -75,6 +76,7 @@ class UnitOfWork(Transaction):
         self.reminders = Reminders(self)
         self.referrals = Referrals(self)
         self.reports = Reports(self)
+        self.publications = Publications(self)
         self.replies = Replies(self)
         self.intake = Intake(self)
         self.accounting = Accounting(self)
