@@ -75,8 +75,6 @@ class UnitOfWork(Transaction):
         self.outbox = Outbox(self, self.chats)
         self.reminders = Reminders(self)
         self.referrals = Referrals(self)
-        self.reports = Reports(self)
-        self.publications = Publications(self)
         self.replies = Replies(self)
         self.intake = Intake(self)
         self.accounting = Accounting(self)
@@ -91,3 +89,8 @@ class UnitOfWork(Transaction):
         self.directory = Directory(self)
         self.agenda = Agenda(self)
         self.desk = Desk(self)
+        self._add_numbers()
+
+    def _add_numbers(self) -> None:
+        self.reports = Reports(self)
+        self.publications = Publications(self)
