@@ -10,7 +10,7 @@ TEAM = MappingProxyType({
     "coordinator.": "coordinators", "deadline.": "the lawyer's", "desk.": "the lawyer's", "directory.": "coordinators",
     "evidence.": "the lawyer's", "group.": "the group",
     "journal.": "coordinators", "lawyer.": "the lawyer's", "leave.": "the lawyer's",
-    "letter": "a paper for somebody else", "next.": "the lawyer's", "referral": "the lawyer's",
+    "letter": "a paper for somebody else", "next.": "the lawyer's", "paper.": "a report", "referral": "the lawyer's",
     "release.": "the lawyer's", "suits": "the team's",
     "replies.": "coordinators", "reply.": "the lawyer's",
     "risk.": "coordinators and the operator group", "role.": "the team's",

@@ -35,6 +35,8 @@ from bot.domain.report import DIMENSIONS
 from bot.domain.retention import Reason
 from bot.domain.triage import Urgency
 from bot.domain.windows import Nature, WindowState
+from bot.papers import words as papers
+from bot.papers.document import ADDRESSEES
 from bot.services import danger
 from bot.settings import COUNTRIES
 from bot.storage.away import Disk
@@ -167,6 +169,12 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "button.refer.{}": lambda: [f"button.refer.{each}" for each in TargetKind],
     "button.referral.{}": lambda: [f"button.referral.{each}" for each in ReferralStep if not each.hers],
     "letter.need.{}": lambda: [f"letter.need.{each}" for each in Need],
+    "paper.table.{}": lambda: [f"paper.table.{each}" for each in papers.EVERY],
+    "paper.about.{}": lambda: [f"paper.about.{each}" for each in papers.EVERY],
+    "paper.flow.{}": lambda: [f"paper.flow.{each}" for each in papers.FLOW],
+    "paper.times.{}": lambda: [f"paper.times.{each}" for each in papers.TIMES],
+    "paper.beside.{}": lambda: [f"paper.beside.{each}" for each in papers.BESIDE],
+    "paper.to.{}": lambda: [f"paper.to.{each}" for each in ADDRESSEES],
     "referral.due.{}": lambda: [f"referral.due.{each}" for each in ("agreed", "sent", "accepted")],
     "referral.state.{}": lambda: [f"referral.state.{each}" for each in ReferralState],
     "sharing.now.{}": lambda: [f"sharing.now.{each}" for each in ReferralState if each is not ReferralState.ASKED],
