@@ -16,7 +16,7 @@ from handlers import (
     team,
     wording,
 )
-from handlers.lawyer import agenda, conversation, desk, fit, referring, replies, work
+from handlers.lawyer import agenda, coding, conversation, desk, fit, referring, replies, work
 from handlers.seeker import notebook, return_code, wishes
 
 
@@ -42,6 +42,7 @@ def routers() -> list[Router]:
         replies.router(),
         fit.router(),
         referring.router(),
+        coding.router(),
         retention.router(),
         conversation.router(),
         *seeker.routers(),

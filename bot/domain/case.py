@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from bot.domain.coding import Coding
 from bot.domain.consent import Consents, Purpose
 from bot.domain.ids import CaseCode, PersonId
 from bot.domain.triage import Urgency
@@ -82,6 +83,7 @@ class CaseFile:
     hours: str | None = None
     consents: Consents = field(default_factory=Consents)
     prefers_woman: bool = False
+    coding: Coding = field(default_factory=Coding)
     version: int = 0
 
     def allows(self, purpose: Purpose) -> bool:
@@ -111,8 +113,15 @@ class _State:
         return replace(self, file=replace(self.file, prefers_woman=woman))
 
     def agreed(self, purpose: Purpose, given: bool) -> Self:
-        """The same case, with her yes or no to this."""
-        return replace(self, file=replace(self.file, consents=self.file.consents.changed(purpose, given)))
+        """The same case, with her yes or no to this; what was coded for the statistics goes with her yes to them."""
+        changed = replace(self.file, consents=self.file.consents.changed(purpose, given))
+        if purpose is Purpose.STATISTICS and not given:
+            changed = replace(changed, coding=changed.coding.without_statistics())
+        return replace(self, file=changed)
+
+    def coded(self, coding: Coding) -> Self:
+        """The same case, coded like this."""
+        return replace(self, file=replace(self.file, coding=coding))
 
 
 @dataclass(frozen=True)

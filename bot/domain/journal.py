@@ -23,6 +23,7 @@ class Action(StrEnum):
     REOPENED = "reopened"
     NOTED = "wrote a note"
     STATUS = "said whose turn it is"
+    CODED = "coded for the numbers"
     OFFERED = "offered to a colleague"
     OFFERED_TO_QUEUE = "offered to whoever takes it"
     HANDED_OVER = "handed over"

@@ -21,6 +21,7 @@ class Right(StrEnum):
     KEEP = "keep"
     KEEP_ANY = "keep_any"
     REOPEN_ANY = "reopen_any"
+    CODE_ANY = "code_any"
     COUNT = "count"
     INVITE = "invite"
     REMOVE = "remove"
@@ -51,6 +52,7 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
         Right.CHOOSE_GROUP,
         Right.KEEP_ANY,
         Right.REOPEN_ANY,
+        Right.CODE_ANY,
         Right.DIRECTORY,
         Right.PHRASES,
         Right.REPLIES,

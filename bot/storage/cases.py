@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, and_, func, insert, literal, or_, select, update
 
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Outcome, Queued, Shut, Submitted, Work
+from bot.domain.coding import Circumstance, Coding, Gbvims, Violator
 from bot.domain.consent import Consents
 from bot.domain.errors import NotFound, OutOfDate
 from bot.domain.ids import CaseCode, PersonId, new_case_code
@@ -163,6 +164,7 @@ def case_of(row: Row[Any]) -> Case:
         hours=row.hours,
         consents=Consents(row.consent_share, row.consent_statistics, row.consent_follow_up, row.consent_evidence),
         prefers_woman=row.prefers_woman,
+        coding=coding_of(row),
         version=row.version,
     )
     match row.status:
@@ -178,6 +180,17 @@ def case_of(row: Row[Any]) -> Case:
         case status:
             closed = Closed(file, lawyer=PersonId(row.lawyer), outcome=Outcome(row.outcome), at=row.closed_at)
             return closed if status == "closed" else closed.shut(row.shut_until)
+
+
+def coding_of(row: Row[Any]) -> Coding:
+    """How a row of `cases` is coded."""
+    return Coding(
+        gbvims=Gbvims(row.gbvims) if row.gbvims else None,
+        violator=Violator(row.violator) if row.violator else None,
+        violated=tuple((row.violated or "").split()),
+        circumstances=frozenset(map(Circumstance, (row.circumstances or "").split())),
+        told_elsewhere=row.told_elsewhere,
+    )
 
 
 def _status(case: Case) -> str:
@@ -211,7 +224,18 @@ def _columns(case: Case) -> dict[str, Any]:
         "consent_follow_up": file.consents.follow_up,
         "consent_evidence": file.consents.evidence,
         "prefers_woman": file.prefers_woman,
+        **_coded(file.coding),
     } | _moments(case)
+
+
+def _coded(coding: Coding) -> dict[str, Any]:
+    return {
+        "gbvims": coding.gbvims,
+        "violator": coding.violator,
+        "violated": " ".join(coding.violated) or None,
+        "circumstances": " ".join(sorted(coding.circumstances)) or None,
+        "told_elsewhere": coding.told_elsewhere,
+    }
 
 
 def _first_taken(case: Case) -> dict[str, Any]:

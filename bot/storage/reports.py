@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BigInteger, ColumnElement, Row, func, literal_column, select, type_coerce
 
 from bot.domain.case import Outcome
-from bot.domain.coding import Circumstance, Coding, Gbvims, Violator, contexts
+from bot.domain.coding import contexts
 from bot.domain.elapsed import DAY, step
+from bot.domain.ids import CaseCode, PersonId
 from bot.domain.period import Period
 from bot.domain.report import DIMENSIONS, MANY_AT_ONCE, TABLES, WORKED_OUT, Figures, Scope, Week, WeeklyCounts
 from bot.storage import tables
+from bot.storage.cases import coding_of
 from bot.storage.transaction import Transaction
 
-C = tables.cases
+C, N = tables.cases, tables.conflicts
 DAY_LENGTH: ColumnElement[int] = literal_column(str(DAY // timedelta(microseconds=1)), BigInteger)
 """Not a parameter: PostgreSQL would not see that what is selected is what is grouped by."""
 
@@ -53,6 +55,20 @@ class Reports:
             .group_by(*kinds, *marks)
         )
         return _figures(period, scope, await self._tx.read(query))
+
+    async def uncoded(self, person: PersonId, most: int) -> tuple[list[CaseCode], int]:
+        """The ended cases of those who agreed to be counted that have no type, the newest first; and how many.
+
+        Without this person's own appeals and conflicts.
+        """
+        of_his = select(N.c.case_code).where(N.c.person == person)
+        awaits = (
+            C.c.status == "closed", C.c.consent_statistics.is_(True), C.c.gbvims.is_(None), C.c.outcome != Outcome.TEST,
+            C.c.seeker != person, C.c.code.not_in(of_his),
+        )  # fmt: skip
+        number = (await self._tx.read(select(func.count()).select_from(C).where(*awaits)))[0][0]
+        named = select(C.c.code).where(*awaits).order_by(C.c.closed_at.desc(), C.c.code).limit(most)
+        return [CaseCode(row.code) for row in await self._tx.read(named)], int(number)
 
     async def _count(self, column: ColumnElement[datetime], start: datetime, end: datetime) -> int:
         query = select(func.count()).select_from(C).where(column >= start, column < end)
@@ -109,12 +125,7 @@ def _days(happened: ColumnElement[datetime], name: str) -> ColumnElement[Any]:
 def _codes(row: Row[Any]) -> Iterable[tuple[str, str]]:
     yield from ((name, row._mapping[name] or "") for name in TABLES if name not in WORKED_OUT)
     yield "elapsed", ("" if row.least is None else step(row.least, row.most) or "")
-    coding = Coding(
-        gbvims=Gbvims(row.gbvims) if row.gbvims else None,
-        violator=Violator(row.violator) if row.violator else None,
-        circumstances=frozenset(map(Circumstance, (row.circumstances or "").split())),
-    )
-    yield from (("context", context) for context in contexts(coding, row.age))
+    yield from (("context", context) for context in contexts(coding_of(row), row.age))
     yield from (("violated", right) for right in (row.violated or "").split())
 
 

@@ -19,6 +19,7 @@ from bot.telegram.choices import InDanger as InDanger
 from bot.telegram.choices import Reply as Reply
 from bot.telegram.choices import Wellbeing as Wellbeing
 from bot.telegram.choices import Why as Why
+from bot.telegram.coding_buttons import CODING
 from bot.telegram.desk_buttons import CasePart, DeskLeaf
 from bot.telegram.duty_buttons import OnDuty, RotaAdd, RotaDay, RotaDrop
 from bot.telegram.fit_buttons import LawyerStep, LeaveFor, Suits
@@ -103,6 +104,7 @@ class Act(StrEnum):
     REOPEN = "reopen"
     REMIND = "remind"
     DEADLINE = "deadline"
+    CODE = "code"
 
 
 class Speak(CallbackData, prefix="lang"):
@@ -291,7 +293,7 @@ ALL: tuple[type[CallbackData], ...] = (
     ReferTo, ReferTarget, ReferralOf, ReferralLetter, MyReferral,
     OnDuty, RotaDay, RotaAdd, RotaDrop,
     Wish, ComplaintDoes,
-    DeskLeaf, CasePart,
+    DeskLeaf, CasePart, *CODING,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

@@ -7,6 +7,7 @@ TEAM = MappingProxyType({
     "block.": "coordinators", "card.": "the operator group",
     "case_note.": "the lawyer's", "hand_over.": "the team's", "reopen.": "the team's", "work.": "the lawyer's",
     "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
+    "coding.": "the team's",
     "coordinator.": "coordinators", "deadline.": "the lawyer's", "desk.": "the lawyer's", "directory.": "coordinators",
     "evidence.": "the lawyer's", "group.": "the group",
     "journal.": "coordinators", "lawyer.": "the lawyer's", "leave.": "the lawyer's",

@@ -14,6 +14,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot import articles, content
 from bot.domain.case import Outcome, Work
 from bot.domain.case_notes import NoteKind
+from bot.domain.coding import Circumstance, CodingPart, Gbvims, Violator
 from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
 from bot.domain.desk import Pile
@@ -141,6 +142,10 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "back": (False, True),
         "rank": (-(2**62) + 1, 0, 2**62 - 1),
         "CasePart.part": tuple(Part),
+        "CodingOf.part": (None, *CodingPart),
+        "wide": (False, True),
+        "CodeAs.part": tuple(CodingPart),
+        "CodeAs.value": (*Gbvims, *Violator, *Circumstance, "told", *content.violated_rights()),
         "at": (0, 2**63 - 1),
         "Noticed.code": ("", CODE),
         "Noticed.choice": tuple(callbacks.Reply),

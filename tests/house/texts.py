@@ -13,7 +13,7 @@ from bot.checks import CHECKS
 from bot.domain import errors
 from bot.domain.case import Case, Outcome, Work
 from bot.domain.case_notes import NoteKind
-from bot.domain.coding import Channel, Circumstance, Context, Gbvims, Violator
+from bot.domain.coding import Channel, Circumstance, CodingPart, Context, Gbvims, Violator
 from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
 from bot.domain.desk import Cause, Pile
@@ -88,6 +88,8 @@ def _answers() -> list[str]:
 
 
 BUILT: dict[str, Callable[[], list[str]]] = {
+    "button.coding.{}": lambda: [f"button.coding.{each}" for each in CodingPart],
+    "coding.help.{}": lambda: [f"coding.help.{each}" for each in (*Gbvims, *Circumstance, "told")],
     "channel.{}": lambda: [f"channel.{each}" for each in Channel],
     "circumstance.{}": lambda: [f"circumstance.{each}" for each in Circumstance],
     "context.{}": lambda: [f"context.{each}" for each in Context],

@@ -9,6 +9,7 @@ ROWS: tuple[tuple[tuple[str, Act], ...], ...] = (
     (("button.note", Act.NOTE), ("button.status", Act.STATUS)),
     (("button.remind", Act.REMIND), ("button.deadline", Act.DEADLINE)),
     (("button.refer", Act.REFER),),
+    (("button.coding", Act.CODE),),
     (("button.close", Act.CLOSE),),
     (("button.hand_over", Act.HAND_OVER),),
     (("button.release", Act.RELEASE),),

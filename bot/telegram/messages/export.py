@@ -1,5 +1,6 @@
 """Everything that is kept about her, in plain words of her language: one message, or one text file when it is long."""
 
+import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 from aiogram.methods import SendDocument, SendMessage
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.domain.case import Case, Closed
+from bot.domain.case import Case, CaseFile, Closed
 from bot.domain.complaint import Complaint
 from bot.domain.consent import Consent
 from bot.domain.intake import Author, Entry, Kind, Piece
@@ -17,7 +18,7 @@ from bot.domain.questionnaire import HAPPENED_SAID, SKIPPED, Answers
 from bot.i18n import date_in, label
 from bot.telegram.callbacks import Place
 from bot.telegram.keyboards import at_hand, go, keyboard
-from bot.telegram.messages import sharing
+from bot.telegram.messages import coding, sharing
 from bot.telegram.messages.common import NO_PREVIEW, answer_name, answers_of
 from bot.telegram.outgoing import TEXT_MOST
 
@@ -112,6 +113,7 @@ def _appeal(language: str | None, appeal: Appeal) -> Iterator[str]:
         outcome = label(language, f"outcome.{case.outcome}")
         yield label(language, "export.closed", moment=_moment(language, case.at, zone), outcome=outcome)
     yield from _answers(language, answers_of(case.file).items())
+    yield from _coded(language, case.file)
     for consent in appeal.consents:
         yield label(
             language,
@@ -132,6 +134,13 @@ def _appeal(language: str | None, appeal: Appeal) -> Iterator[str]:
         moment, by_us = _moment(language, complaint.at, zone), label(language, "export.by_coordinators")
         yield f"{moment} · {label(language, 'export.to_coordinators')}: {_piece(language, complaint.words)}"
         yield from (f"{by_us}: {_piece(language, told)}" for told in complaint.answers)
+
+
+def _coded(language: str | None, file: CaseFile) -> Iterator[str]:
+    """How the team has coded it for the numbers."""
+    if found := coding.answers(language, file):
+        yield label(language, "export.coded")
+        yield from (html.unescape(each) for each in found)
 
 
 def _answers(language: str | None, given: Iterable[tuple[str, str | None]]) -> Iterator[str]:

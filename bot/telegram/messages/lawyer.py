@@ -28,7 +28,7 @@ from bot.telegram.messages.common import (
 from bot.telegram.reply_buttons import DropKept
 
 APPEAL_LINES = ("for_whom", "safe", "age", "country", "region", "category", "subcategory", "happened", "officials")
-AFTER_CLOSING = (("button.why", Act.WHY), ("button.reopen", Act.REOPEN))
+AFTER_CLOSING = (("button.coding", Act.CODE), ("button.why", Act.WHY), ("button.reopen", Act.REOPEN))
 CONTACT_LINES = ("contact", "hours", "prefers_woman", *Purpose)
 
 
@@ -96,7 +96,8 @@ def closed(person: Person, code: CaseCode, outcome: Outcome, on: int | None) -> 
     """The case is closed, with this outcome; it stands where it was asked for."""
     language = person.language
     words = text(language, "close.done", code=code, outcome=text(language, f"outcome.{outcome}"))
-    more = [button(language, key, CaseAct(act=act, code=code)) for key, act in AFTER_CLOSING]
+    ways = AFTER_CLOSING if outcome is not Outcome.TEST else AFTER_CLOSING[1:]
+    more = [button(language, key, CaseAct(act=act, code=code)) for key, act in ways]
     return screen(person, words, keyboard(*([each] for each in more)), on)
 
 

@@ -14,6 +14,7 @@ from bot.domain.people import Person, Reader, Role
 from bot.domain.profile import Suited
 from bot.i18n import Markup, label, moment_in, number_in, text
 from bot.telegram.callbacks import Act, CaseAct, GroupSpeaks, Invite, WeekOf
+from bot.telegram.coding_buttons import Uncoded
 from bot.telegram.desk_buttons import DeskLeaf
 from bot.telegram.keyboards import Row, button, keyboard, languages
 from bot.telegram.messages import windows
@@ -185,6 +186,7 @@ def home(person: Person, *, has_group: bool, waiting: int) -> SendMessage:
     markup = keyboard(
         [button(language, "button.desk", DeskLeaf(pile=Pile.MINE))],
         [button(language, "button.week", WeekOf(year=0, number=0))],
+        [button(language, "button.uncoded", Uncoded())],
         *links(person),
     )
     return message(person, words, markup)
