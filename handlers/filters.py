@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
+from bot.domain.team import ASKED
 from bot.storage.unit_of_work import UnitOfWork
 
 
@@ -38,6 +39,34 @@ class Naming(BaseFilter):
 
     async def __call__(self, event: Message, person: Person) -> bool:
         return person.coordinates and person.naming is not None and bool(event.text)
+
+
+class Asked(BaseFilter):
+    """A coordinator was asked for this about the team, and writes: in no topic, and in reply to nothing of a case."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    async def __call__(self, event: Message, person: Person, uow: UnitOfWork, topic: CaseCode | None) -> bool:
+        if not person.coordinates or topic is not None or not (person.awaiting or "").startswith(self._what):
+            return False
+        return not await _replies(event, person, uow)
+
+
+class Lapsed(BaseFilter):
+    """The same, but asked too long ago: what is written now would surprise whoever got it."""
+
+    async def __call__(self, event: Message, person: Person, uow: UnitOfWork, topic: CaseCode | None) -> bool:
+        if topic is not None or not person.on_the_team or not (person.lapsed or "").startswith(ASKED):
+            return False
+        return not await _replies(event, person, uow)
+
+
+async def _replies(event: Message, person: Person, uow: UnitOfWork) -> bool:
+    if event.reply_to_message is None:
+        return False
+    chat = uow.cipher.lookup("account", person.account)
+    return await uow.threads.shown(chat, event.reply_to_message.message_id) is not None
 
 
 class Drafting(BaseFilter):

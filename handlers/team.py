@@ -6,11 +6,12 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.ids import PersonId
 from bot.domain.people import Person
-from bot.services import members, reports, team
+from bot.services import links, members, reports, roles, team
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
-from bot.telegram.callbacks import Invite, Member, MemberAct, WeekOf
-from handlers.filters import AnyCommand, Command, Naming, Private
+from bot.telegram.callbacks import WeekOf
+from bot.telegram.team_buttons import Invite, LinkOf, Member, MemberAct, RoleOf, TeamPage
+from handlers.filters import AnyCommand, Asked, Command, Lapsed, Naming, Private
 from handlers.taps import tapped_on
 
 
@@ -40,10 +41,16 @@ def router() -> Router:
     router.callback_query.filter(Private())
     router.message.register(join, Token())
     router.message.register(name_given, ~AnyCommand(), Naming())
+    router.message.register(renamed, ~AnyCommand(), Asked(members.RENAME))
+    router.message.register(too_late, ~AnyCommand(), Lapsed())
     router.message.register(show_members, Command("team"))
     router.message.register(week, Command("week"))
     router.callback_query.register(invite, Invite.filter())
     router.callback_query.register(show_members, Member.filter(), About(MemberAct.LIST))
+    router.callback_query.register(show_page, TeamPage.filter())
+    router.callback_query.register(ask_rename, Member.filter(), About(MemberAct.RENAME))
+    router.callback_query.register(ask_role, RoleOf.filter())
+    router.callback_query.register(show_links, LinkOf.filter())
     router.callback_query.register(show_member, Member.filter(), About(MemberAct.SHOW))
     router.callback_query.register(ask_remove, Member.filter(), About(MemberAct.ASK))
     router.callback_query.register(remove, Member.filter(), About(MemberAct.REMOVE))
@@ -66,14 +73,61 @@ async def name_given(message: Message, uow: UnitOfWork, person: Person, bot_name
     await team.make_link(uow, person, message.text or "", bot_name)
 
 
-async def show_members(event: Message | CallbackQuery, uow: UnitOfWork, person: Person) -> None:
+async def show_members(event: Message | CallbackQuery, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """Who is on the team."""
-    await members.show(uow, person, tapped_on(event))
+    await members.show(uow, settings, person, 0, tapped_on(event))
 
 
-async def show_member(event: CallbackQuery, callback_data: Member, uow: UnitOfWork, person: Person) -> None:
+async def show_page(
+    event: CallbackQuery, callback_data: TeamPage, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """More of them."""
+    await members.show(uow, settings, person, callback_data.page, tapped_on(event))
+
+
+async def show_member(
+    event: CallbackQuery, callback_data: Member, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
     """One of them."""
-    await members.show_one(uow, person, PersonId(callback_data.id), tapped_on(event))
+    await members.show_one(uow, settings, person, PersonId(callback_data.id), tapped_on(event))
+
+
+async def ask_rename(event: CallbackQuery, callback_data: Member, uow: UnitOfWork, person: Person) -> None:
+    """What shall he be called?"""
+    await members.ask_name(uow, person, PersonId(callback_data.id), tapped_on(event))
+
+
+async def renamed(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:
+    """His new working name."""
+    await members.rename(uow, settings, person, message.text or "")
+
+
+async def too_late(message: Message, uow: UnitOfWork, person: Person) -> None:
+    """What was asked for too long ago is for nobody."""
+    await team.lapsed(uow, person)
+
+
+async def ask_role(
+    event: CallbackQuery, callback_data: RoleOf, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """Which role? What does it mean? It is his."""
+    member, role, on = PersonId(callback_data.id), callback_data.role, tapped_on(event)
+    if role is None:
+        await roles.ask(uow, person, member, on)
+    elif callback_data.sure:
+        await roles.change(uow, settings, person, member, role, on)
+    else:
+        await roles.ask_sure(uow, settings, person, member, role, on)
+
+
+async def show_links(
+    event: CallbackQuery, callback_data: LinkOf, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """The open links; without the one that was tapped."""
+    if callback_data.id:
+        await links.withdraw(uow, settings, person, callback_data.id, tapped_on(event))
+    else:
+        await links.show(uow, settings, person, tapped_on(event))
 
 
 async def ask_remove(event: CallbackQuery, callback_data: Member, uow: UnitOfWork, person: Person) -> None:

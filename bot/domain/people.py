@@ -71,7 +71,8 @@ class Person(Reader):
     """A person as the hotline knows her: no name, no photo, only what she chose and what she is doing.
 
     `held`: something waits for her to come. `hidden`: she hid the chat and has not come back. `frozen`: somebody at
-    this account said *it is not me*; nothing is sent there by itself. `awaiting`: what her next text is.
+    this account said *it is not me*; nothing is sent there by itself. `awaiting`: what her next text is. `lapsed`: what
+    it was to be, asked for too long ago.
     """
 
     id: PersonId
@@ -92,6 +93,7 @@ class Person(Reader):
     disguise: Disguise | None = None
     return_code: ReturnCode | None = None
     awaiting: str | None = None
+    lapsed: str | None = None
     told_files: bool = False
     moved_at: datetime | None = None
     erase_at: datetime | None = None

@@ -7,23 +7,29 @@ from bot.domain.errors import Unfit
 from bot.domain.journal import Action
 from bot.domain.people import Person, Role
 from bot.domain.rights import Right, require
+from bot.domain.team import LinkState, gives_more, working_name
 from bot.i18n import label
 from bot.services import queue
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram import commands
 from bot.telegram.messages import operators as messages
+from bot.telegram.messages import roles
 from bot.telegram.messages import seeker as to_seeker
 from bot.telegram.messages.common import said
 
 LINK_LIVES = timedelta(hours=24)
 SETUP_LINK_LIVES = timedelta(hours=1)
-NAME_MOST = 40
 
 _INVITED = {
     Role.LAWYER: Action.INVITED_LAWYER,
     Role.COORDINATOR: Action.INVITED_COORDINATOR,
     Role.OBSERVER: Action.INVITED_OBSERVER,
+}
+_OPENS_NOTHING = {
+    LinkState.USED: "refusal.link.used",
+    LinkState.EXPIRED: "refusal.link.expired",
+    LinkState.UNKNOWN: "refusal.link",
 }
 _JOINED = {
     Role.LAWYER: Action.JOINED_LAWYER,
@@ -44,14 +50,14 @@ async def ask_name(uow: UnitOfWork, coordinator: Person, role: Role) -> None:
     await uow.outbox.put(said(coordinator, "team.ask_name"), to=coordinator)
 
 
-async def make_link(uow: UnitOfWork, coordinator: Person, name: str, bot_name: str) -> None:
+async def make_link(uow: UnitOfWork, coordinator: Person, typed: str, bot_name: str) -> None:
     """A one-time link for this working name. Raises Unfit for a name that is none; the question stays open."""
     require(coordinator, Right.INVITE)
     role = await uow.team.naming(coordinator.id)
     if role is None:
         raise Unfit("refusal.link")
-    name = " ".join(name.split()) if "\n" not in name.strip() else ""
-    if not 1 <= len(name) <= NAME_MOST or not name.isprintable():
+    name = working_name(typed)
+    if name is None:
         raise Unfit("refusal.name")
     token = await uow.team.invite(role, LINK_LIVES, name=name, made_by=coordinator.id)
     uow.journal.note(_INVITED[role], actor=coordinator)
@@ -61,11 +67,18 @@ async def make_link(uow: UnitOfWork, coordinator: Person, name: str, bot_name: s
 
 
 async def join(uow: UnitOfWork, person: Person, token: str) -> None:
-    """A one-time link was opened. Raises Unfit when it is used or too old."""
+    """A one-time link was opened. Raises Unfit, with the reason, when it opens nothing.
+
+    Who is on the team already keeps the role: a link for a coordinator alone gives more. Any other is not used up.
+    """
+    meant = await uow.team.fresh(token)
+    worth = gives_more(person, meant.role if meant else None)
+    if not worth:
+        raise Unfit("team.already", role=label(person.language, f"role.{person.role}"))
     invitation = await uow.team.use(token)
     if invitation is None:
-        raise Unfit("refusal.link")
-    await uow.people.set_role(person, invitation.role, invitation.working_name)
+        raise Unfit(_OPENS_NOTHING[await uow.team.why_not(token)])
+    await uow.people.set_role(person, invitation.role, person.working_name or invitation.working_name)
     await uow.people.set_current(person.id, None)
     await uow.drafts.discard(person.id)
     uow.journal.note(_JOINED[invitation.role], actor=person)
@@ -83,9 +96,7 @@ async def join(uow: UnitOfWork, person: Person, token: str) -> None:
 
 async def welcome(uow: UnitOfWork, person: Person) -> None:
     """A word to somebody who has just come onto the team, and the commands of the role."""
-    name = person.working_name or label(person.language, "team.unnamed")
-    role = label(person.language, f"role.{person.role}")
-    await uow.outbox.put(said(person, "team.welcome", None, role=role, name=name), to=person)
+    await uow.outbox.put(roles.welcome(person), to=person)
     await show_commands(uow, person)
 
 
@@ -103,6 +114,12 @@ async def coordinator_home(uow: UnitOfWork, person: Person) -> None:
     await uow.outbox.put(messages.home(person, has_group=has_group, waiting=len(waiting)), to=person)
 
 
+async def lapsed(uow: UnitOfWork, person: Person) -> None:
+    """A text about the team comes too late: it goes to nobody, least of all into the case he is in; he is told."""
+    await uow.people.await_text(person, None)
+    await uow.outbox.put(said(person, "team.lapsed"), to=person)
+
+
 async def numbers(uow: UnitOfWork, person: Person) -> None:
     """What an observer comes to: the numbers, and nothing they were counted from."""
     require(person, Right.COUNT)
@@ -114,7 +131,7 @@ async def prepare(uow: UnitOfWork, settings: Settings) -> None:
     for account in settings.coordinator_ids:
         person = await uow.people.by_account(account)
         if not person.coordinates:
-            await uow.people.set_role(person, Role.COORDINATOR, None)
+            await uow.people.set_role(person, Role.COORDINATOR, person.working_name)
     if settings.operator_chat_id is not None and not await uow.groups.all():
         await uow.groups.choose(settings.operator_chat_id, None)
         await uow.outbox.put(messages.ask_for_group(settings.operator_chat_id))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Row, and_, func, insert, select, update
 
-from bot.domain.case import Claimed
+from bot.domain.case import Case, Claimed
 from bot.domain.ids import CaseCode, PersonId, new_person_id
 from bot.domain.people import ON_CASES, AutoHide, Disguise, Person, ReturnCode, Role
 from bot.storage import tables
@@ -208,13 +208,8 @@ class People:
         owner = person_owner(person)
         if not self._tx.cipher.knows(owner):
             self._tx.cipher.learn(owner, row.wrapped)
-        case = None
-        if row.code is not None:
-            case_owner = owner_of(CaseCode(row.code))
-            if row.case_wrapped is not None and not self._tx.cipher.knows(case_owner):
-                self._tx.cipher.learn(case_owner, row.case_wrapped)
-            case = case_of(row)
         role = Role(row.role) if row.role else None
+        case = self._case(row)
         if role is not None and not (isinstance(case, Claimed) and case.lawyer == person):
             case = None
         name = row.sealed_working_name
@@ -239,7 +234,16 @@ class People:
             disguise=Disguise(row.disguise) if row.disguise else None,
             return_code=ReturnCode(row.return_code) if row.return_code else None,
             awaiting=row.awaiting if self._still(row) else None,
+            lapsed=None if self._still(row) else row.awaiting,
             told_files=row.told_files,
             moved_at=row.moved_at,
             erase_at=row.erase_at,
         )
+
+    def _case(self, row: Row[Any]) -> Case | None:
+        if row.code is None:
+            return None
+        owner = owner_of(CaseCode(row.code))
+        if row.case_wrapped is not None and not self._tx.cipher.knows(owner):
+            self._tx.cipher.learn(owner, row.case_wrapped)
+        return case_of(row)

@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from bot.domain.consent import Purpose
-from bot.domain.people import Grounds, Role
+from bot.domain.people import Grounds
 from bot.domain.retention import Reason
 from bot.telegram.agenda_buttons import AGENDA
 from bot.telegram.choices import CallFrom as CallFrom
@@ -31,6 +31,7 @@ from bot.telegram.referral_buttons import MyReferral, ReferralLetter, ReferralOf
 from bot.telegram.reply_buttons import ALL as REPLY_BUTTONS
 from bot.telegram.risk_buttons import RiskAdd, RiskList, RiskSwitch
 from bot.telegram.service_buttons import Near, NearWhere, ServiceDoes, ServiceField, ServiceList
+from bot.telegram.team_buttons import TEAM
 from bot.telegram.work_buttons import HandTo, Offer, WorkOn, Wrote
 
 EntryId = Annotated[int, Field(ge=0, lt=2**63)]
@@ -201,28 +202,6 @@ class WeekOf(CallbackData, prefix="w"):
     number: int
 
 
-class Invite(CallbackData, prefix="i"):
-    """Make a one-time link for this role."""
-
-    role: Role
-
-
-class MemberAct(StrEnum):
-    """What a coordinator does about somebody on the team."""
-
-    LIST = "list"
-    SHOW = "show"
-    ASK = "ask"
-    REMOVE = "remove"
-
-
-class Member(CallbackData, prefix="t"):
-    """Something about somebody on the team; `id` is nobody's account."""
-
-    act: MemberAct
-    id: str = ""
-
-
 class GroupSpeaks(CallbackData, prefix="g"):
     """This group becomes the operator group, in this language."""
 
@@ -285,7 +264,7 @@ class JournalPage(CallbackData, prefix="jp"):
 
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf,
-    Noticed, HowSheIs, WeekOf, Invite, Member, GroupSpeaks, Withhold, Unmask,
+    Noticed, HowSheIs, WeekOf, *TEAM, GroupSpeaks, Withhold, Unmask,
     Block, Unblock, Keep, KeepMine, HideBy, JournalPage, Jot,
     InDanger, CallFrom, Shelf, Read, Near, NearWhere, ServiceDoes, ServiceList, ServiceField,
     *REPLY_BUTTONS, RiskList, RiskSwitch, RiskAdd, *AGENDA, WorkOn, Wrote, HandTo, Offer,

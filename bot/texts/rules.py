@@ -11,7 +11,7 @@ from bot import articles
 from bot.content import telling
 from bot.domain.reading import Article
 from bot.domain.reply import LONGEST
-from bot.services.team import NAME_MOST
+from bot.domain.team import NAME_MOST
 from bot.telegram.messages import reading
 from bot.texts.unseen import NO_FIRST_LINE, TEAM
 

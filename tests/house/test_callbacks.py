@@ -31,12 +31,13 @@ from bot.services import phrasing
 from bot.settings import COUNTRIES
 from bot.telegram import callbacks
 from bot.telegram.agenda_buttons import PlannedAct
-from bot.telegram.callbacks import ALL, Act, Choice, MemberAct, Place
+from bot.telegram.callbacks import ALL, Act, Choice, Place
 from bot.telegram.desk_buttons import Part
 from bot.telegram.fit_buttons import CasesThen, Step, SuitsPart
 from bot.telegram.her_buttons import ComplaintAct, Wished
 from bot.telegram.messages import checking
 from bot.telegram.service_buttons import ServiceAct
+from bot.telegram.team_buttons import MemberAct
 from bot.telegram.work_buttons import OfferAct, WroteAct
 from tests.house.source import calls, sources
 
@@ -84,6 +85,9 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "note": (0, 2**63 - 1),
         "Member.act": tuple(MemberAct),
         "Member.id": ("", "a" * 16),
+        "RoleOf.id": ("a" * 16,),
+        "RoleOf.role": (None, *Role),
+        "LinkOf.id": ("", "a" * 16),
         "Unblock.id": ("a" * 16,),
         "work": tuple(Work),
         "Wrote.act": tuple(WroteAct),

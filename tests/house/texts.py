@@ -100,6 +100,8 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "{}.sign": lambda: [f"{each}.sign" for each in keyboards.SIGNS],
     "grounds.{}": lambda: [f"grounds.{each}" for each in Grounds],
     "button.page.{}": lambda: [f"button.page.{each}" for each in ("before", "after")],
+    "team.first.{}": lambda: [f"team.first.{each}" for each in Role],
+    "team.sure_role.{}": lambda: [f"team.sure_role.{each}" for each in Role],
     "reading.{}.{}": lambda: [f"reading.{state}.{each}" for state in ("awaits", "checked") for each in Reviewer],
     "button.after.{}": lambda: [f"button.after.{each}" for each in Choice],
     "button.keep.{}": lambda: [f"button.keep.{each}" for each in Reason],

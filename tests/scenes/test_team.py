@@ -24,10 +24,10 @@ async def test_a_set_up_link_works_once_and_for_an_hour(stage: Stage) -> None:
     one, other = stage.actor("ru"), stage.actor("ru")
     await one.starts(first)
     await other.starts(first)
-    assert text("ru", "refusal.link") in other.last
+    assert text("ru", "refusal.link.used") in other.last
     stage.clock.advance(minutes=61)
     await other.starts(second)
-    assert text("ru", "refusal.link") in other.last
+    assert text("ru", "refusal.link.expired") in other.last
     async with stage.database.unit_of_work() as uow:
         assert (await uow.people.by_account(other.account.id)).role is None
 

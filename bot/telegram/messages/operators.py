@@ -13,7 +13,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.people import Person, Reader, Role
 from bot.domain.profile import Suited
 from bot.i18n import Markup, label, moment_in, number_in, text
-from bot.telegram.callbacks import Act, CaseAct, GroupSpeaks, Invite, WeekOf
+from bot.telegram.callbacks import Act, CaseAct, GroupSpeaks, WeekOf
 from bot.telegram.coding_buttons import Uncoded
 from bot.telegram.desk_buttons import DeskLeaf
 from bot.telegram.keyboards import Row, button, keyboard, languages
@@ -30,6 +30,7 @@ from bot.telegram.messages.common import (
     subcategory_name,
 )
 from bot.telegram.messages.profile import suits
+from bot.telegram.team_buttons import Invite
 
 
 def card(

@@ -10,10 +10,10 @@ from bot.domain.case import CaseFile
 from bot.domain.people import Person
 from bot.domain.profile import NAMED_MOST, Profile, Suited
 from bot.i18n import Markup, label, moment_in, number_in, text
-from bot.telegram.callbacks import Member, MemberAct
 from bot.telegram.fit_buttons import Suits, SuitsPart
 from bot.telegram.keyboards import Row, button, keyboard, named
 from bot.telegram.messages.common import category_name, lines, paragraphs, region_name, screen
+from bot.telegram.team_buttons import Member, MemberAct
 
 PAGE = 8
 """Options on a screen."""
