@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from bot.domain.coding import Coding
+from bot.domain.coding import Channel, Coding
 from bot.domain.consent import Consents, Purpose
 from bot.domain.ids import CaseCode, PersonId
 from bot.domain.triage import Urgency
@@ -59,6 +59,7 @@ class CaseFile:
     `danger`: the kinds of danger that the risk screen saw in her words, for whoever wonders why it is so urgent.
     `happened` is a range of `questionnaire.HAPPENED`, `happened_from` and `happened_until` the earliest and the latest
     moment it stands for (without an earliest one: nobody knows); `hours` is a range of `questionnaire.HOURS`.
+    `channel`: how it came when not by the bot; nothing can be said to her here then.
     `version` counts the moves; a move made from an older version is refused.
     """
 
@@ -84,6 +85,7 @@ class CaseFile:
     consents: Consents = field(default_factory=Consents)
     prefers_woman: bool = False
     coding: Coding = field(default_factory=Coding)
+    channel: Channel | None = None
     version: int = 0
 
     def allows(self, purpose: Purpose) -> bool:

@@ -15,12 +15,18 @@ NEEDS_REASON = frozenset({Outcome.REFERRED, Outcome.WITHDRAWN, Outcome.LOST_CONT
 
 
 class NoteKind(StrEnum):
-    """What a note was written for."""
+    """What a note was written for. REACH and TOLD: what a coordinator was told by phone or in the street."""
 
     NOTE = "note"
     CLOSING = "closing"
     REOPENING = "reopening"
     HAND_OVER = "hand_over"
+    REACH = "reach"
+    TOLD = "told"
+
+
+ENTERED = frozenset({NoteKind.REACH, NoteKind.TOLD})
+"""Written down when an appeal that came by phone was entered: nobody is asked for one of these later."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ class Action(StrEnum):
     """What is noted. The value stands in the database for good, so it is never changed."""
 
     SUBMITTED = "submitted"
+    ENTERED = "entered for her"
     QUEUED = "queued"
     OPENED = "opened"
     READ_WORDS = "read the conversation"

@@ -10,6 +10,9 @@ from bot.domain.ids import PersonId
 LANGUAGES = ("kk", "ru", "en", "ky")
 """In the order in which they stand where nobody has chosen yet."""
 
+NOBODY = 0
+"""The account of whoever has none here: she has left, or came by phone. Telegram gives it to nobody."""
+
 FALLBACK = {"kk": ("kk", "ky", "ru", "en"), "ky": ("ky", "kk", "ru", "en"), "ru": ("ru", "en"), "en": ("en", "ru")}
 """What a reader is given of the content where her own language is missing: the nearest one first."""
 
@@ -97,6 +100,11 @@ class Person(Reader):
     told_files: bool = False
     moved_at: datetime | None = None
     erase_at: datetime | None = None
+
+    @property
+    def has_chat(self) -> bool:
+        """False for somebody who came by phone: nothing can ever be said to her here."""
+        return self.account != NOBODY
 
     @property
     def on_the_team(self) -> bool:

@@ -3,7 +3,7 @@
 Nothing is mandatory: every question can be skipped, and what no longer fits a changed answer is forgotten.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -53,6 +53,10 @@ class Question:
     options: Callable[[Taxonomy, Answers], tuple[str, ...]]
     asked: Callable[[Taxonomy, Answers], bool] = lambda taxonomy, answers: True
     written: bool = False
+
+
+Questions = Sequence[Question]
+"""The questions of one way in: those a help-seeker is asked by the bot, or a coordinator by a voice on the phone."""
 
 
 def _fixed(*options: str) -> Callable[[Taxonomy, Answers], tuple[str, ...]]:
@@ -125,23 +129,25 @@ def question(key: str) -> Question:
     return _BY_KEY[key]
 
 
-def asked(taxonomy: Taxonomy, answers: Answers) -> list[Question]:
+def asked(taxonomy: Taxonomy, answers: Answers, questions: Questions = QUESTIONS) -> list[Question]:
     """The questions these answers lead through, in order."""
-    return [each for each in QUESTIONS if each.asked(taxonomy, answers)]
+    return [each for each in questions if each.asked(taxonomy, answers)]
 
 
-def position(taxonomy: Taxonomy, answers: Answers) -> Question | None:
+def position(taxonomy: Taxonomy, answers: Answers, questions: Questions = QUESTIONS) -> Question | None:
     """The question that comes next; None when only the summary is left."""
-    return next((each for each in asked(taxonomy, answers) if each.key not in answers), None)
+    return next((each for each in asked(taxonomy, answers, questions) if each.key not in answers), None)
 
 
-def answer(taxonomy: Taxonomy, answers: Answers, key: str, option: str, now: datetime) -> dict[str, str]:
+def answer(
+    taxonomy: Taxonomy, answers: Answers, key: str, option: str, now: datetime, questions: Questions = QUESTIONS
+) -> dict[str, str]:
     """The answers with this one added. Raises OutOfDate when it is not this question's turn or no option of it."""
-    here = position(taxonomy, answers)
+    here = position(taxonomy, answers, questions)
     if here is None or here.key != key or option not in (*here.options(taxonomy, answers), SKIPPED):
         raise OutOfDate("refusal.old_button")
     said = {HAPPENED_SAID: now.isoformat()} if key == "happened" else {}
-    return _fitting(taxonomy, {**answers, **said, key: option})
+    return _fitting(taxonomy, {**answers, **said, key: option}, questions)
 
 
 def change(taxonomy: Taxonomy, answers: Answers, key: str) -> dict[str, str]:
@@ -158,20 +164,20 @@ def preferring(answers: Answers, woman: bool) -> dict[str, str]:
     return rest | ({PREFERS_WOMAN: "yes"} if woman else {})
 
 
-def back(taxonomy: Taxonomy, answers: Answers) -> dict[str, str] | None:
+def back(taxonomy: Taxonomy, answers: Answers, questions: Questions = QUESTIONS) -> dict[str, str] | None:
     """The answers one screen earlier; None at the first screen."""
-    here = position(taxonomy, answers)
+    here = position(taxonomy, answers, questions)
     before: list[str] = []
-    for each in asked(taxonomy, answers):
+    for each in asked(taxonomy, answers, questions):
         if here is not None and each.key == here.key:
             break
         before.append(each.key)
     return change(taxonomy, answers, before[-1]) if before else None
 
 
-def _fitting(taxonomy: Taxonomy, answers: Answers) -> dict[str, str]:
+def _fitting(taxonomy: Taxonomy, answers: Answers, questions: Questions) -> dict[str, str]:
     kept: dict[str, str] = {}
-    for each in QUESTIONS:
+    for each in questions:
         given = answers.get(each.key)
         if given is None or not each.asked(taxonomy, kept):
             continue

@@ -35,6 +35,7 @@ class Right(StrEnum):
     DUTY = "duty"
     ROTA = "rota"
     COMPLAINTS = "complaints"
+    ENTER = "enter"
 
 
 _ON_CASES = frozenset({Right.TAKE, Right.WORK, Right.KEEP, Right.DUTY})
@@ -59,6 +60,7 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
         Right.PROFILES,
         Right.ROTA,
         Right.COMPLAINTS,
+        Right.ENTER,
     },
     Role.OBSERVER: frozenset({Right.COUNT}),
 }

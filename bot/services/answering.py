@@ -98,8 +98,13 @@ async def say(
 async def to_her(
     uow: UnitOfWork, settings: Settings, lawyer: Person, case: Claimed, entry: Entry, reply_to: int | None
 ) -> None:
-    """One entry of his to her phone, the way she chose; he is told when it waits, and once it has arrived."""
+    """One entry of his to her phone, the way she chose; he is told when it waits, and once it has arrived.
+
+    Raises Unfit for somebody who came by phone: nothing of it is kept, for nobody would ever read it.
+    """
     her = await uow.people.get(case.file.seeker)
+    if not her.has_chat:
+        raise Unfit("refusal.by_phone", code=case.file.code)
     key = "relay.lawyer_edited" if entry.replaces else "relay.lawyer_case" if her.open_cases > 1 else "relay.lawyer"
     methods = conversation.to_her(her, entry.piece, label(her.language, key, code=case.file.code))
     reach: Reach | None = None

@@ -6,7 +6,7 @@ from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.ids import CaseCode
 from bot.domain.journal import EVENTS, Action
 from bot.domain.people import Person
-from bot.domain.rights import Right, require
+from bot.domain.rights import Right, allowed, require
 from bot.services import case_notes, current, journal, queue
 from bot.services.desk import with_windows
 from bot.services.reach import pass_on
@@ -14,7 +14,9 @@ from bot.services.referring import who
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.desk_buttons import Part
+from bot.telegram.keyboards import Row
 from bot.telegram.messages import case_view as messages
+from bot.telegram.messages.entering import erase_row
 from bot.telegram.messages.operators import card_in_private
 
 A_PAGE = 20
@@ -88,6 +90,7 @@ async def _show_whole(
     about = messages.About(
         moved=await queue.has_moved(uow, line.case),
         notes=await case_notes.listed(uow, settings, person, code),
+        more=_more(person, line.case),
         referrals=tuple([(each, await who(uow, each.target)) for each in await uow.referrals.of(code)]),
     )
     shown = messages.whole(person, line, line.case, about, settings.zone, uow.now, typed=typed, on=on)
@@ -101,11 +104,15 @@ async def _show_card(uow: UnitOfWork, settings: Settings, person: Person, case: 
     rows = messages.ended_rows(person.language, code)
     if may is Sight.OVERSEEN:
         rows = messages.overseen_rows(person.language, code)
-    shown = card_in_private(
-        person, case, settings.zone, uow.now, holder=holder.working_name if holder else None, rows=rows
-    )
+    name = holder.working_name if holder else None
+    shown = card_in_private(person, case, settings.zone, uow.now, holder=name, rows=rows, more=_more(person, case))
     await uow.outbox.put(shown, to=person, case=code, slot=f"appeal:{code}")
     uow.journal.note(Action.OPENED, actor=person, case=code)
+
+
+def _more(person: Person, case: Case) -> tuple[Row, ...]:
+    """Whoever may enter what comes by phone may erase it when she asks for it there."""
+    return (erase_row(person, case.file.code),) if case.file.channel and allowed(person, Right.ENTER) else ()
 
 
 async def _show_events(

@@ -55,6 +55,12 @@ async def at_once(uow: UnitOfWork, settings: Settings, person: Person) -> None:
     await destroy(uow, settings, person.id)
 
 
+async def by_phone(uow: UnitOfWork, settings: Settings, her: Person, coordinator: Person) -> None:
+    """Destroyed now for somebody who has no account here, and asked a coordinator for it."""
+    await _leave(uow, her, "erase.farewell", timedelta(0), actor=coordinator)
+    await destroy(uow, settings, her.id)
+
+
 async def take_back(uow: UnitOfWork, settings: Settings, person: Person) -> bool:
     """She came with her return code in time: her appeals are as they were; what a lawyer held waits for one again.
 
@@ -105,11 +111,11 @@ async def finish(uow: UnitOfWork, *, look: bool = False) -> int:
     return len(orphans)
 
 
-async def _leave(uow: UnitOfWork, her: Person, farewell: str, after: timedelta) -> None:
+async def _leave(uow: UnitOfWork, her: Person, farewell: str, after: timedelta, *, actor: Person | None = None) -> None:
     await _empty(uow, her, farewell)
     for case in await uow.cases.of_seeker(her.id):
         if not isinstance(case, Shut):
-            await uow.cases.move(case, case.shut(uow.now + after), actor=her, action=Action.SHUT)
+            await uow.cases.move(case, case.shut(uow.now + after), actor=actor or her, action=Action.SHUT)
             await _take_away(uow, case)
     await uow.erasure.leave(her, uow.now + after)
 

@@ -72,7 +72,7 @@ async def _remind_lawyer(uow: UnitOfWork, settings: Settings, case: Claimed) -> 
     since = await _waiting_since(uow, case) or case.at
     until = since + 2 * case.file.urgency.limit
     await uow.outbox.put(
-        to_lawyer.silent(lawyer, case.file.code, since, until, settings.zone),
+        to_lawyer.silent(lawyer, case.file, since, until, settings.zone),
         case=case.file.code,
         slot=f"appeal:{case.file.code}",
     )
@@ -90,6 +90,8 @@ async def _take_back(uow: UnitOfWork, settings: Settings, case: Claimed) -> None
 
 
 async def _waiting_since(uow: UnitOfWork, case: Claimed) -> datetime | None:
-    """Since when she waits for him; his leave is no silence."""
+    """Since when she waits for him; his leave is no silence, and where she came by phone a note of his is an answer."""
     since = await uow.threads.waiting_since(case.file.code, case.at, case.her_turn_at)
+    if case.file.channel is not None and await uow.case_notes.written_by(case.lawyer, case.file.code, case.at):
+        since = None
     return (await uow.profiles.of(case.lawyer)).silent_since(case, since)

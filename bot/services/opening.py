@@ -1,14 +1,20 @@
 """Opening a case: from a draft to something somebody sees."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.content import taxonomy
 from bot.domain import questionnaire
 from bot.domain.case import CaseFile, Queued, Submitted
+from bot.domain.case_notes import NoteKind
+from bot.domain.coding import Coding
+from bot.domain.entering import Entered
 from bot.domain.ids import CaseCode
 from bot.domain.intake import Author, Entry
 from bot.domain.journal import Action
 from bot.domain.people import Person
+from bot.domain.questionnaire import Answers
+from bot.domain.risk import Finding
 from bot.domain.triage import Taxonomy, Urgency, urgency_of
 from bot.services import consenting, paging, queue, risk, windows, withholding
 from bot.settings import Settings
@@ -23,13 +29,65 @@ def asked_about(settings: Settings) -> Taxonomy:
 
 
 async def open_case(
-    uow: UnitOfWork, settings: Settings, person: Person, answers: dict[str, str], urgency: Urgency | None
+    uow: UnitOfWork,
+    settings: Settings,
+    person: Person,
+    answers: Answers,
+    urgency: Urgency | None,
+    entered: Entered | None = None,
 ) -> Submitted | Queued:
-    """Her draft becomes a case in the queue, or a kept one while there is no operator group to show it to."""
+    """Her draft becomes a case in the queue, or a kept one while there is no operator group to show it to.
+
+    `entered`: it came by phone or in the street, and a coordinator has written it down.
+    """
+    words = await uow.drafts.words(person.id)
+    told = [entered.told, entered.reach] if entered else []
+    seen = await risk.seen_in(uow, [*(word.piece.text for word in words), *told])
+    submitted = await _submitted(uow, settings, person, answers, urgency, seen)
+    if entered is not None:
+        told_elsewhere = Coding(told_elsewhere=entered.told_elsewhere)
+        file = replace(submitted.file, channel=entered.channel, coding=told_elsewhere)
+        submitted = replace(submitted, file=file)
+    case = submitted.queue(uow.now) if await uow.groups.all() else submitted
+    code = case.file.code
+    await uow.cases.open(case)
+    if entered is not None:
+        await _write_down(uow, code, entered)
+    uow.journal.note(Action.SUBMITTED, actor=person if entered is None else None, case=code)
+    if seen.matched:
+        uow.journal.note(Action.RISK_SEEN, actor=None, case=code)
+    await uow.warnings.cancel(person.id)
+    consenting.note_answers(uow, code, answers)
+    moved = await _move_words(uow, person, code, words)
+    await uow.drafts.discard(person.id)
+    await uow.people.set_current(person.id, code)
+    await _announce(uow, settings, case)
+    await windows.watch(uow, case)
+    await withholding.weigh(uow, person, case, moved)
+    return case
+
+
+async def _announce(uow: UnitOfWork, settings: Settings, case: Submitted | Queued) -> None:
+    """A card, where there is a group for it; the coordinators hear of what can't be shown, and of a minor."""
+    if isinstance(case, Queued):
+        await queue.show(uow, settings, case)
+        if case.file.age == "under_18" and case.file.urgency is not Urgency.IMMEDIATE:
+            await paging.page_coordinators(uow, settings, case, "coordinator.minor")
+    else:
+        await paging.page_coordinators(uow, settings, case, "coordinator.kept")
+
+
+async def _submitted(
+    uow: UnitOfWork,
+    settings: Settings,
+    person: Person,
+    answers: Answers,
+    urgency: Urgency | None,
+    seen: Finding,
+) -> Submitted:
+    """What she answered as a case, as urgent as it is by the answers, by what closes soon, and by what was seen."""
     about = asked_about(settings)
     category, subcategory = questionnaire.kind_of(about, answers)
-    words = await uow.drafts.words(person.id)
-    seen = await risk.seen_in(uow, [word.piece.text for word in words])
     file = CaseFile(
         code=await uow.cases.new_code(),
         seeker=person.id,
@@ -41,27 +99,15 @@ async def open_case(
         danger=" ".join(risk.kinds_of(seen)) or None,
     )
     submitted = Submitted(questionnaire.filled_in(file, about, answers))
-    if windows.closing(submitted, uow.now):
-        submitted = submitted.raised(Urgency.IMMEDIATE)
-    case = submitted.queue(uow.now) if await uow.groups.all() else submitted
-    await uow.cases.open(case)
-    uow.journal.note(Action.SUBMITTED, actor=person, case=file.code)
-    if seen.matched:
-        uow.journal.note(Action.RISK_SEEN, actor=None, case=file.code)
-    await uow.warnings.cancel(person.id)
-    consenting.note_answers(uow, file.code, answers)
-    moved = await _move_words(uow, person, file.code, words)
-    await uow.drafts.discard(person.id)
-    await uow.people.set_current(person.id, file.code)
-    if isinstance(case, Queued):
-        await queue.show(uow, settings, case)
-        if case.file.age == "under_18" and case.file.urgency is not Urgency.IMMEDIATE:
-            await paging.page_coordinators(uow, settings, case, "coordinator.minor")
-    else:
-        await paging.page_coordinators(uow, settings, case, "coordinator.kept")
-    await windows.watch(uow, case)
-    await withholding.weigh(uow, person, case, moved)
-    return case
+    return submitted.raised(Urgency.IMMEDIATE) if windows.closing(submitted, uow.now) else submitted
+
+
+async def _write_down(uow: UnitOfWork, code: CaseCode, entered: Entered) -> None:
+    """What was told goes with the case, for whoever claims it; the card has no word of it."""
+    await uow.cases.entered(code, entered.by)
+    for kind, words in ((NoteKind.REACH, entered.reach), (NoteKind.TOLD, entered.told)):
+        if words:
+            await uow.case_notes.add(code, entered.by, kind, words)
 
 
 async def _move_words(uow: UnitOfWork, person: Person, code: CaseCode, words: Sequence[DraftWord]) -> list[Entry]:

@@ -81,8 +81,13 @@ async def tell(
     album: str | None = None,
     by_itself: bool = False,
 ) -> Reach | None:
-    """Say something in a case to her, by her contact choice; how it goes. None: she blocked the bot, it is held."""
+    """Say something in a case to her, by her contact choice; how it goes.
+
+    None: she blocked the bot, and it is held; or she came by phone, and nothing is said.
+    """
     her = await uow.people.get(file.seeker)
+    if not her.has_chat:
+        return None
     way = _way(her, file, settings, uow.now, by_itself=by_itself)
     held = way.reach is not Reach.AT_ONCE
     await uow.outbox.put(

@@ -81,13 +81,18 @@ async def consider(uow: UnitOfWork, lawyer: Person, code: CaseCode, target: Targ
     officials = await officials_involved(uow, await uow.people.get(case.file.seeker))
     warned = officials and somebody.police_linked is not PoliceLink.NO
     facts = to_her.facts(lawyer.language, case.file)
-    await uow.outbox.put(messages.consider(lawyer, code, somebody, facts, warned=warned, on=on), to=lawyer, case=code)
+    await uow.outbox.put(
+        messages.consider(lawyer, case.file, somebody, facts, warned=warned, on=on), to=lawyer, case=code
+    )
 
 
 async def ask(
     uow: UnitOfWork, settings: Settings, lawyer: Person, code: CaseCode, target: Target, on: int | None
 ) -> None:
-    """She is asked about this one, the way she may be written to. Where it stands already, it is shown instead."""
+    """She is asked about this one, the way she may be written to. Where it stands already, it is shown instead.
+
+    Who came by phone was asked there: he writes down her yes, and the journal says that it was he.
+    """
     case = await queue.held(uow, code, lawyer)
     somebody = await _known(uow, target)
     standing = [each for each in await uow.referrals.of(code) if each.target == target and each.state in STANDING]
@@ -97,6 +102,10 @@ async def ask(
     referral = await uow.referrals.add(code, target, lawyer.id)
     uow.journal.note(Action.REFERRAL_ASKED, actor=lawyer, case=code)
     her = await uow.people.get(case.file.seeker)
+    if not her.has_chat:
+        agreed = await advance(uow, settings, referral, ReferralStep.AGREE, lawyer)
+        await _show_one(uow, settings, lawyer, agreed, on)
+        return
     way = await reach.tell(uow, settings, case.file, to_her.ask(her, case.file, (referral, somebody)))
     await _show_one(uow, settings, lawyer, referral, on)
     await uow.outbox.put(messages.asked(lawyer, code, way), to=lawyer, case=code)

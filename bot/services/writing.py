@@ -45,6 +45,8 @@ async def answered(
         case NoteKind.NOTE:
             await ending.worked_on(uow, wanted.case, person)
             await case_notes.keep(uow, person, wanted, said)
+        case NoteKind.REACH | NoteKind.TOLD:
+            raise OutOfDate("refusal.old_button")
 
 
 async def unsure(uow: UnitOfWork, person: Person, wanted: Wanted, said: Said) -> None:

@@ -1,16 +1,19 @@
 """Case notes: what the team writes down of a case, sealed with the key of the case."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.domain.case_notes import CaseNote, NoteKind
+from bot.domain.case_notes import ENTERED, CaseNote, NoteKind
 from bot.domain.ids import CaseCode, PersonId
 from bot.storage import tables
 from bot.storage.cases import owner_of
 from bot.storage.transaction import Transaction
 
 N = tables.case_notes
+DONE = N.c.kind.not_in(tuple(ENTERED))
+"""What says that something was done; what was entered for her came before."""
 
 
 class CaseNotes:
@@ -36,6 +39,11 @@ class CaseNotes:
         """The notes of a case, the oldest first."""
         query = select(N).where(N.c.case_code == code).order_by(N.c.id)
         return [await self._note(row) for row in await self._tx.read(query, touching=(N,))]
+
+    async def written_by(self, author: PersonId, code: CaseCode, since: datetime) -> bool:
+        """True when somebody has written down since then what was done."""
+        query = select(N.c.id).where(N.c.case_code == code, N.c.author == author, N.c.at >= since, DONE).limit(1)
+        return bool(await self._tx.read(query, touching=(N,)))
 
     async def find(self, number: int) -> CaseNote | None:
         """One note; None when there is none, or none any more."""

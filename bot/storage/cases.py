@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, and_, func, insert, literal, or_, select, update
 
 from bot.domain.case import Case, CaseFile, Claimed, Closed, Contact, Outcome, Queued, Shut, Submitted, Work
-from bot.domain.coding import Circumstance, Coding, Gbvims, Violator
+from bot.domain.coding import Channel, Circumstance, Coding, Gbvims, Violator
 from bot.domain.consent import Consents
 from bot.domain.errors import NotFound, OutOfDate
 from bot.domain.ids import CaseCode, PersonId, new_case_code
@@ -48,7 +48,11 @@ class Cases:
     async def open(self, case: Submitted | Queued) -> None:
         """Keep a new case, with a data key of its own."""
         await self._tx.new_key(owner_of(case.file.code))
-        await self._tx.write(insert(T).values(**_columns(case), code=case.file.code))
+        await self._tx.write(insert(T).values(**_columns(case), code=case.file.code, channel=case.file.channel))
+
+    async def entered(self, code: CaseCode, by: PersonId) -> None:
+        """Who wrote it down for her."""
+        await self._tx.write(update(T).where(T.c.code == code).values(entered_by=by))
 
     async def find(self, code: CaseCode) -> Case | None:
         """The case in the state it is in; None when there is none, or none any more."""
@@ -140,9 +144,8 @@ class Cases:
         return bool(await self._tx.read(query))
 
 
-def case_of(row: Row[Any]) -> Case:
-    """A row of `cases` as the state it is."""
-    file = CaseFile(
+def _file(row: Row[Any]) -> CaseFile:
+    return CaseFile(
         code=CaseCode(row.code),
         seeker=PersonId(row.seeker),
         submitted_at=row.submitted_at,
@@ -165,8 +168,14 @@ def case_of(row: Row[Any]) -> Case:
         consents=Consents(row.consent_share, row.consent_statistics, row.consent_follow_up, row.consent_evidence),
         prefers_woman=row.prefers_woman,
         coding=coding_of(row),
+        channel=Channel(row.channel) if row.channel else None,
         version=row.version,
     )
+
+
+def case_of(row: Row[Any]) -> Case:
+    """A row of `cases` as the state it is."""
+    file = _file(row)
     match row.status:
         case "submitted":
             return Submitted(file)

@@ -12,12 +12,13 @@ from bot.domain.ids import CaseCode, PersonId
 from bot.domain.intake import Author
 from bot.domain.triage import Urgency
 from bot.storage import tables
+from bot.storage.case_notes import DONE
 from bot.storage.cases import case_of
 from bot.storage.tables import EPOCH, Moment
 from bot.storage.transaction import Transaction
 
 C, E, R, CON = tables.cases, tables.entries, tables.reminders, tables.conflicts
-AG, RF = tables.agenda, tables.referrals
+AG, RF, N = tables.agenda, tables.referrals, tables.case_notes
 _LAST, _HIS, _HERS = E.alias("last"), E.alias("his"), E.alias("hers")
 
 
@@ -31,6 +32,12 @@ _SPOKEN = _alone(
         _HIS.c.case_code == C.c.code, _HIS.c.author == Author.LAWYER, _HIS.c.at >= C.c.claimed_at
     )
 )
+_NOTED = _alone(
+    select(func.max(N.c.id)).where(
+        N.c.case_code == C.c.code, N.c.author == C.c.lawyer, N.c.at >= C.c.claimed_at, DONE, C.c.channel.is_not(None)
+    )
+)
+"""Where she came by phone, what he wrote down of it is his answer."""
 _UNANSWERED = _alone(
     select(func.min(_HERS.c.at)).where(
         _HERS.c.case_code == C.c.code,
@@ -44,7 +51,7 @@ _LINE = (
         C,
         _LAST.c.author.label("last_author"),
         _LAST.c.at.label("last_at"),
-        _SPOKEN.label("spoken"),
+        func.coalesce(_SPOKEN, _NOTED).label("spoken"),
         _UNANSWERED.label("unanswered_at"),
         _alone(select(R.c.due).where(R.c.case_code == C.c.code, R.c.kind == ReminderKind.SILENT)).label("look_at"),
         _alone(select(func.min(AG.c.due)).where(AG.c.case_code == C.c.code, AG.c.deadline.is_(None))).label(
@@ -60,7 +67,7 @@ _LINE = (
     .select_from(C)
     .outerjoin(_LAST, _LAST.c.id == _alone(select(func.max(E.c.id)).where(E.c.case_code == C.c.code)))
 )
-_TOUCHED = (E, R, AG, RF)
+_TOUCHED = (E, R, AG, RF, N)
 
 
 class Desk:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, insert, or_, select, update
 
 from bot.domain.ids import CaseCode, PersonId, new_person_id
-from bot.domain.people import Person
+from bot.domain.people import NOBODY, Person
 from bot.domain.report import Week
 from bot.storage import erased, tables
 from bot.storage.cases import ERASED, owner_of
@@ -29,9 +29,6 @@ OF_A_CASE = (
     tables.referrals, tables.agenda, tables.complaints, TOP,
 )  # fmt: skip
 """What goes with a case, what refers to other rows before those."""
-
-NOBODY = 0
-"""The account of somebody who has left; Telegram gives it to nobody."""
 
 WAITS_MOST = timedelta(hours=1)
 """What could not be said or deleted in the chat of somebody who has left is given up then."""

@@ -15,7 +15,7 @@ from sqlalchemy import exists, func, select, update
 
 from bot.domain.flood import Fold
 from bot.domain.ids import CaseCode
-from bot.domain.people import Person
+from bot.domain.people import NOBODY, Person
 from bot.domain.triage import Urgency
 from bot.storage import tables
 from bot.storage.cases import owner_of
@@ -66,7 +66,7 @@ class Outbox(Waiting):
         `slot`: to be edited; a `replaceable` one gives way. `held`: until she comes, or a fold is opened. More: `Due`.
         """
         self.grew, owner = True, owner_of(case) if case else person_owner(to.id) if to else HOTLINE
-        if await self._tx.ready(owner):  # else it was erased meanwhile: nothing is left to say
+        if _chat_of(method, to) != NOBODY and await self._tx.ready(owner):  # else she has no chat, or it was erased
             self._tx.append(
                 OUT,
                 **self._sealed(owner, method, mark, file, fingerprint, to),
@@ -266,16 +266,22 @@ class Outbox(Waiting):
         to: Person | None,
     ) -> dict[str, Any]:
         row, params = self._tx.new_id(), _as_json(method)
-        chat = params.get("chat_id") or (params["scope"]["chat_id"] if "scope" in params or to is None else to.account)
         kept = {"params": params, "mark": mark, "fingerprint": fingerprint and asdict(fingerprint)}
         return {
             "id": row,
-            "chat": self._tx.cipher.lookup("account", chat),
+            "chat": self._tx.cipher.lookup("account", _chat_of(method, to)),
             "method": type(method).__name__,
             "owner": owner,
             "sealed": self._tx.seal(owner, f"outbox.sealed/{row}", kept),
             "sealed_file": file and self._tx.cipher.seal(owner, f"outbox.sealed_file/{row}", file),
         }
+
+
+def _chat_of(method: TelegramMethod[Any], to: Person | None) -> Any:
+    """The chat a call is for; one that names none is for the chat of the person it is said to."""
+    scope = getattr(method, "scope", None)
+    named = getattr(method, "chat_id", None) if scope is None else scope.chat_id
+    return to.account if named is None and to is not None else named
 
 
 def _as_json(method: TelegramMethod[Any]) -> dict[str, Any]:

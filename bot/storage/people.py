@@ -9,7 +9,7 @@ from sqlalchemy import Column, Row, and_, func, insert, select, update
 
 from bot.domain.case import Case, Claimed
 from bot.domain.ids import CaseCode, PersonId, new_person_id
-from bot.domain.people import ON_CASES, AutoHide, Disguise, Person, ReturnCode, Role
+from bot.domain.people import NOBODY, ON_CASES, AutoHide, Disguise, Person, ReturnCode, Role
 from bot.storage import tables
 from bot.storage.cases import case_of, owner_of
 from bot.storage.transaction import Transaction
@@ -100,7 +100,7 @@ class People:
     async def by_account(self, account: int) -> Person:
         """The person behind an account; a new one when nobody was."""
         lookup = self._tx.cipher.lookup("account", account)
-        return await self._one(P.c.lookup, lookup) or await self._add(account)
+        return await self._one(P.c.lookup, lookup) or await self._add(account, lookup)
 
     async def by_id(self, person: PersonId) -> Person | None:
         """The person with this id; None for a forged one."""
@@ -189,19 +189,19 @@ class People:
         since: datetime | None = row.awaiting_since
         return since is None or self._tx.now - since < AWAITED_FOR
 
-    async def _add(self, account: int) -> Person:
+    async def add_without_account(self) -> Person:
+        """Somebody who came by phone or was met in the street: no account leads to her, and nothing can be sent."""
+        return await self._add(NOBODY, f"called:{new_person_id(self._tx.chance)}", reachable=False)
+
+    async def _add(self, account: int, lookup: str, *, reachable: bool = True) -> Person:
         person = new_person_id(self._tx.chance)
         owner = person_owner(person)
         await self._tx.new_key(owner)
+        sealed = self._tx.seal(owner, f"people.sealed_account/{person}", account)
         await self._tx.write(
-            insert(P).values(
-                id=person,
-                lookup=self._tx.cipher.lookup("account", account),
-                sealed_account=self._tx.seal(owner, f"people.sealed_account/{person}", account),
-                since=self._tx.now,
-            )
+            insert(P).values(id=person, lookup=lookup, sealed_account=sealed, since=self._tx.now, reachable=reachable)
         )
-        return Person(account=account, language=None, id=person)
+        return Person(account=account, language=None, id=person, reachable=reachable)
 
     def _person(self, row: Row[Any]) -> Person:
         person = PersonId(row.person_id)

@@ -22,6 +22,7 @@ from bot.telegram.choices import Why as Why
 from bot.telegram.coding_buttons import CODING
 from bot.telegram.desk_buttons import CasePart, DeskLeaf
 from bot.telegram.duty_buttons import OnDuty, RotaAdd, RotaDay, RotaDrop
+from bot.telegram.enter_buttons import ALL as ENTER_BUTTONS
 from bot.telegram.fit_buttons import LawyerStep, LeaveFor, Suits
 from bot.telegram.her_buttons import ComplaintDoes, Wish
 from bot.telegram.jots import Jot as Jot
@@ -270,9 +271,8 @@ ALL: tuple[type[CallbackData], ...] = (
     *REPLY_BUTTONS, RiskList, RiskSwitch, RiskAdd, *AGENDA, WorkOn, Wrote, HandTo, Offer,
     Suits, LawyerStep, LeaveFor,
     ReferTo, ReferTarget, ReferralOf, ReferralLetter, MyReferral,
-    OnDuty, RotaDay, RotaAdd, RotaDrop,
-    Wish, ComplaintDoes,
-    DeskLeaf, CasePart, *CODING,
+    OnDuty, RotaDay, RotaAdd, RotaDrop, Wish, ComplaintDoes,
+    DeskLeaf, CasePart, *CODING, *ENTER_BUTTONS,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

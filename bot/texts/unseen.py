@@ -5,6 +5,7 @@ from types import MappingProxyType
 TEAM = MappingProxyType({
     "agenda.": "the lawyer's", "alarm.": "coordinators", "appeal.": "the lawyer's",
     "block.": "coordinators", "card.": "the operator group",
+    "enter.": "coordinators",
     "case_note.": "the lawyer's", "hand_over.": "the team's", "reopen.": "the team's", "work.": "the lawyer's",
     "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
     "coding.": "the team's",

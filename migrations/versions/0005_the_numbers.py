@@ -16,6 +16,8 @@ TYPES = (
 TEXTS = "channel", "entered_by", "gbvims", "violator", "violated", "circumstances"
 ROLES_BEFORE, ROLES = "role IN ('lawyer', 'coordinator')", "role IN ('lawyer', 'coordinator', 'observer')"
 FITS = "languages", "regions", "categories"
+NOTES_BEFORE = "kind IN ('note', 'closing', 'reopening', 'hand_over')"
+NOTES = "kind IN ('note', 'closing', 'reopening', 'hand_over', 'reach', 'told')"
 ONE_GROUP = "The operator group; one row."
 GROUPS = "The operator groups, each with what it takes; nothing named is everything."
 
@@ -38,6 +40,7 @@ def upgrade() -> None:
     op.drop_index("ix_cases_claimed_at", "cases")
     op.create_index("ix_cases_taken_at", "cases", ["taken_at"])
     _change_roles(ROLES)
+    _change_notes(NOTES)
     _add_what_groups_take()
     _create_tables()
 
@@ -47,6 +50,12 @@ def _change_roles(allowed: str) -> None:
         with op.batch_alter_table(name) as table:
             table.drop_constraint(op.f(f"ck_{name}_role"), type_="check")
             table.create_check_constraint(op.f(f"ck_{name}_role"), allowed)
+
+
+def _change_notes(allowed: str) -> None:
+    with op.batch_alter_table("case_notes") as table:
+        table.drop_constraint(op.f("ck_case_notes_kind"), type_="check")
+        table.create_check_constraint(op.f("ck_case_notes_kind"), allowed)
 
 
 def _add_what_groups_take() -> None:
@@ -111,6 +120,8 @@ def downgrade() -> None:
     op.execute("UPDATE people SET role = NULL WHERE role = 'observer'")
     op.execute("DELETE FROM invitations WHERE role = 'observer'")
     _change_roles(ROLES_BEFORE)
+    op.execute("UPDATE case_notes SET kind = 'note' WHERE kind IN ('reach', 'told')")
+    _change_notes(NOTES_BEFORE)
     op.drop_index("ix_cases_taken_at", "cases")
     op.create_index("ix_cases_claimed_at", "cases", ["claimed_at"])
     with op.batch_alter_table("cases") as table:

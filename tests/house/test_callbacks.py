@@ -12,6 +12,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot import articles, content
+from bot.domain import entering
 from bot.domain.case import Outcome, Work
 from bot.domain.case_notes import NoteKind
 from bot.domain.coding import Circumstance, CodingPart, Gbvims, Violator
@@ -33,6 +34,7 @@ from bot.telegram import callbacks
 from bot.telegram.agenda_buttons import PlannedAct
 from bot.telegram.callbacks import ALL, Act, Choice, Place
 from bot.telegram.desk_buttons import Part
+from bot.telegram.enter_buttons import EnterAct, EnterAnswer
 from bot.telegram.fit_buttons import CasesThen, Step, SuitsPart
 from bot.telegram.her_buttons import ComplaintAct, Wished
 from bot.telegram.messages import checking
@@ -75,6 +77,11 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "GroupSpeaks.to": LANGUAGES,
         "question": tuple(question.key for question in QUESTIONS),
         "page": PAGES,
+        "her": ("a" * 16,),
+        "EnterDoes.act": tuple(EnterAct),
+        "EnterDoes.her": ("", "a" * 16),
+        "EnterPage.page": (0, 999),
+        "EnterChange.question": tuple(question.key for question in entering.QUESTIONS),
         "code": (CODE,),
         "outcome": tuple(Outcome),
         "choice": tuple(Choice),
@@ -174,6 +181,13 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
     }
     if kind is callbacks.Answer:
         yield from (callbacks.Answer(question=question, option=option) for question, option in set(_options()))
+        return
+    if kind is EnterAnswer:
+        about = content.taxonomy(COUNTRIES)
+        for asked in entering.QUESTIONS:
+            subs = tuple(sub.code for one in about.categories for sub in one.subcategories)
+            given = subs if asked.key == "subcategory" else asked.options(about, {"country": "KZ"})
+            yield from (EnterAnswer(her="a" * 16, question=asked.key, option=option) for option in (*given, SKIPPED))
         return
     names = list(kind.model_fields)
     for each in product(*(values.get(f"{kind.__name__}.{name}") or values[name] for name in names)):

@@ -10,9 +10,9 @@ from typing import get_args
 from bot import accounts, content, i18n
 from bot.__main__ import every_command, main
 from bot.checks import CHECKS
-from bot.domain import errors
+from bot.domain import entering, errors
 from bot.domain.case import Case, Outcome, Work
-from bot.domain.case_notes import NoteKind
+from bot.domain.case_notes import ENTERED, NoteKind
 from bot.domain.coding import Channel, Circumstance, CodingPart, Context, Gbvims, Violator
 from bot.domain.consent import Purpose
 from bot.domain.danger import DangerKind
@@ -42,6 +42,7 @@ from bot.settings import COUNTRIES
 from bot.storage.away import Disk
 from bot.telegram import commands, keyboards
 from bot.telegram.callbacks import Choice, Reply, Wellbeing, Why
+from bot.telegram.enter_buttons import EnterAct
 from bot.telegram.fit_buttons import CasesThen
 from bot.telegram.her_buttons import ComplaintAct
 from bot.telegram.messages import checking
@@ -87,10 +88,11 @@ def _answers() -> list[str]:
     return [f"option.{each.key}.{name}" for each in QUESTIONS for name in named.get(each.key, each.options(about, {}))]
 
 
+ASKED_FOR = [each for each in NoteKind if each not in ENTERED]
+
 BUILT: dict[str, Callable[[], list[str]]] = {
     "button.coding.{}": lambda: [f"button.coding.{each}" for each in CodingPart],
     "coding.help.{}": lambda: [f"coding.help.{each}" for each in (*Gbvims, *Circumstance, "told")],
-    "channel.{}": lambda: [f"channel.{each}" for each in Channel],
     "circumstance.{}": lambda: [f"circumstance.{each}" for each in Circumstance],
     "context.{}": lambda: [f"context.{each}" for each in Context],
     "elapsed.{}": lambda: [f"elapsed.{each}" for each in Elapsed],
@@ -114,11 +116,11 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "button.hiding.{}": lambda: [f"button.hiding.{each}" for each in ("off", *AutoHide)],
     "cli.check.{}": lambda: [f"cli.check.{each}" for each in CHECKS],
     "button.offer.{}": lambda: [f"button.offer.{each}" for each in OfferAct],
-    "button.take.{}": lambda: [f"button.take.{each}" for each in NoteKind],
+    "button.take.{}": lambda: [f"button.take.{each}" for each in ASKED_FOR],
     "button.wrote.{}": lambda: [f"button.wrote.{each}" for each in WroteAct if each is not WroteAct.TAKE],
-    "case_note.ask.{}": lambda: [f"case_note.ask.{each}" for each in NoteKind],
+    "case_note.ask.{}": lambda: [f"case_note.ask.{each}" for each in ASKED_FOR],
     "case_note.kind.{}": lambda: [f"case_note.kind.{each}" for each in NoteKind],
-    "case_note.question.{}": lambda: [f"case_note.question.{each}" for each in NoteKind],
+    "case_note.question.{}": lambda: [f"case_note.question.{each}" for each in ASKED_FOR],
     "work.{}": lambda: [f"work.{each}" for each in Work],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],
     "cli.disk.{}": lambda: [f"cli.disk.{each}" for each in Disk],
@@ -159,7 +161,13 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "journal.did.{}": lambda: [f"journal.did.{each.name.lower()}" for each in Action],
     "kind.{}": lambda: [f"kind.{each}" for each in ("sticker", "contact", "location", "poll", "other")],
     "language.{}": lambda: [f"language.{each}" for each in i18n.LANGUAGES],
-    "name.{}": lambda: [f"name.{each}" for each in {*(each.key for each in QUESTIONS), *Purpose, PREFERS_WOMAN}],
+    "enter.ask.{}": lambda: [f"enter.ask.{each.key}" for each in entering.QUESTIONS],
+    "button.enter.{}": lambda: [f"button.enter.{each}" for each in EnterAct if each not in ("here", "back")],
+    "channel.{}": lambda: [f"channel.{each}" for each in Channel],
+    "card.channel.{}": lambda: [f"card.channel.{each}" for each in Channel],
+    "name.{}": lambda: [f"name.{each}" for each in {
+        *(each.key for each in (*QUESTIONS, *entering.QUESTIONS)), *Purpose, PREFERS_WOMAN
+    }],
     "option.age.{}": lambda: [f"option.age.{each}" for each in AGES],
     "option.{}.{}": lambda: [*_answers(), "option.age.18_plus", "option.evidence.yes", "option.evidence.no",
                                  f"option.{PREFERS_WOMAN}.yes"],

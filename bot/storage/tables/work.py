@@ -24,7 +24,7 @@ case_notes = Table(
     Column("at", Moment, nullable=False),
     Column("kind", Text, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
-    CheckConstraint("kind IN ('note', 'closing', 'reopening', 'hand_over')", name="kind"),
+    CheckConstraint("kind IN ('note', 'closing', 'reopening', 'hand_over', 'reach', 'told')", name="kind"),
     Index("ix_case_notes_case_code", "case_code", "id"),
     comment="What the team writes down of a case, and never says to her; sealed with the case's key.",
 )

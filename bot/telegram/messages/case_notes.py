@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import ForceReply, InlineKeyboardButton
 
-from bot.domain.case_notes import CaseNote, Wanted
+from bot.domain.case_notes import ENTERED, CaseNote, Wanted
 from bot.domain.ids import CaseCode, PersonId
 from bot.domain.people import Person
 from bot.i18n import Markup, label, moment_in, number_in, text
@@ -65,9 +65,14 @@ def dropped(person: Person, on: int | None) -> SendMessage | EditMessageText:
 
 
 def listed(language: str | None, notes: Sequence[CaseNote], names: Mapping[PersonId, str], zone: ZoneInfo) -> Markup:
-    """The notes of a case, the newest last; of very many the oldest are left out, and how many that are."""
+    """The notes of a case, the newest last; of very many the oldest are left out, and how many that are.
+
+    What was told by phone, and how she can be reached, always stands there: nothing else says it.
+    """
+    pinned = [_line(language, note, names[note.author], zone) for note in notes if note.kind in ENTERED]
     shown: list[Markup] = []
     room = LISTED_MOST
+    notes = [note for note in notes if note.kind not in ENTERED]
     for note in reversed(notes):
         room -= len(note.words) + 60
         if room < 0 and shown:
@@ -75,7 +80,7 @@ def listed(language: str | None, notes: Sequence[CaseNote], names: Mapping[Perso
         shown.insert(0, _line(language, note, names[note.author], zone))
     older = len(notes) - len(shown)
     left_out = text(language, "case_note.older", number=number_in(language, older)) if older else None
-    return paragraphs(text(language, "case_note.head"), left_out, *shown)
+    return paragraphs(text(language, "case_note.head"), *pinned, left_out, *shown)
 
 
 def all_of(person: Person, code: CaseCode, notes: Markup) -> SendMessage:

@@ -1,6 +1,6 @@
 """What a lawyer can do with a case he holds, as rows of buttons: one list, wherever the case is shown to him."""
 
-from bot.domain.ids import CaseCode
+from bot.domain.case import CaseFile
 from bot.telegram.callbacks import Act, CaseAct
 from bot.telegram.keyboards import Row, button
 
@@ -19,6 +19,11 @@ ROWS: tuple[tuple[tuple[str, Act], ...], ...] = (
 """Text key and act, a row each; what is used most stands first, what can't be taken back last."""
 
 
-def case_rows(language: str | None, code: CaseCode) -> list[Row]:
+TO_HER = (Act.REPLIES, Act.SAVE)
+"""What makes no sense where she has no chat."""
+
+
+def case_rows(language: str | None, file: CaseFile) -> list[Row]:
     """The rows for this case."""
-    return [[button(language, key, CaseAct(act=act, code=code)) for key, act in row] for row in ROWS]
+    shown = [[each for each in row if file.channel is None or each[1] not in TO_HER] for row in ROWS]
+    return [[button(language, key, CaseAct(act=act, code=file.code)) for key, act in row] for row in shown if row]

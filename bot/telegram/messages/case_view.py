@@ -23,7 +23,7 @@ from bot.telegram.messages.case_rows import case_rows
 from bot.telegram.messages.common import lines, message, paragraphs, screen
 from bot.telegram.messages.desk import coming, last_word
 from bot.telegram.messages.journal import events
-from bot.telegram.messages.lawyer import known
+from bot.telegram.messages.lawyer import how, known
 from bot.telegram.messages.referral import Named
 from bot.telegram.messages.referral import line as referral_line
 from bot.telegram.messages.withheld import seen_by_lawyer
@@ -40,12 +40,13 @@ NEWEST = 9999
 class About:
     """What stands beside a case: whether she writes from another account now, the team's notes, and its referrals.
 
-    `notes`: as far as there is room; all of them are behind *note*.
+    `notes`: as far as there is room; all of them are behind *note*. `more`: what else he may do.
     """
 
     moved: bool = False
     notes: Markup | None = None
     referrals: tuple[Named, ...] = ()
+    more: tuple[Row, ...] = ()
 
 
 def whole(
@@ -75,11 +76,13 @@ def whole(
         lines(*windows.by_the_clock(language, windows.windows_of(file, now), zone)),
         lines(*(referral_line(language, each) for each in about.referrals)),
         lines(*known(language, file)),
-        text(language, "appeal.how", code=code),
+        how(language, file),
     )
     if about.notes is not None and len(words) + len(about.notes) < TEXT_MOST - 100:
         words = paragraphs(words, about.notes)
-    return _shown(person, words, [*_parts(language, code), *case_rows(language, code), _back(language)], on)
+    return _shown(
+        person, words, [*_parts(language, code), *case_rows(language, file), *about.more, _back(language)], on
+    )
 
 
 def ended_rows(language: str | None, code: CaseCode) -> list[Row]:

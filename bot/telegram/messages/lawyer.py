@@ -51,10 +51,15 @@ def appeal(
         text(language, "lawyer.moved", code=file.code) if moved else None,
         lines(*windows.by_the_clock(language, windows.windows_of(file, now), zone)),
         lines(*known(language, file)),
-        text(language, "appeal.how", code=file.code),
-        text(language, "appeal.words" if words else "appeal.no_words"),
+        how(language, file),
+        text(language, "appeal.words" if words else "appeal.no_words") if file.channel is None else None,
     )
-    return message(person, written, keyboard(*case_rows(language, file.code)), protected=True)
+    return message(person, written, keyboard(*case_rows(language, file)), protected=True)
+
+
+def how(language: str | None, file: CaseFile) -> Markup:
+    """How to talk with her: by writing here, or, where she came by phone, only there."""
+    return text(language, "appeal.how", code=file.code) if file.channel is None else text(language, "appeal.by_phone")
 
 
 def known(language: str | None, file: CaseFile) -> list[Markup]:
@@ -147,12 +152,12 @@ def consent(person: Person, code: CaseCode, purpose: Purpose, given: bool) -> Se
     return line(person, key, code, name=text(person.language, f"name.{purpose}"))
 
 
-def silent(person: Person, code: CaseCode, since: datetime, until: datetime, zone: ZoneInfo) -> SendMessage:
-    """Somebody waits for this lawyer's answer."""
-    language = person.language
+def silent(person: Person, file: CaseFile, since: datetime, until: datetime, zone: ZoneInfo) -> SendMessage:
+    """Somebody waits for this lawyer's answer, or for his call."""
+    language, code = person.language, file.code
     return said(
         person,
-        "lawyer.silent",
+        "lawyer.silent_by_phone" if file.channel else "lawyer.silent",
         keyboard(*opens(language, code)),
         code=code,
         moment=moment_in(language, since, zone),

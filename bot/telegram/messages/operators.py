@@ -16,6 +16,7 @@ from bot.i18n import Markup, label, moment_in, number_in, text
 from bot.telegram.callbacks import Act, CaseAct, GroupSpeaks, WeekOf
 from bot.telegram.coding_buttons import Uncoded
 from bot.telegram.desk_buttons import DeskLeaf
+from bot.telegram.enter_buttons import EnterAct, EnterDoes
 from bot.telegram.keyboards import Row, button, keyboard, languages
 from bot.telegram.messages import windows
 from bot.telegram.messages.common import (
@@ -73,12 +74,19 @@ def card_edited(
 
 
 def card_in_private(
-    person: Person, case: Case, zone: ZoneInfo, now: datetime, *, holder: str | None, rows: Sequence[Row]
+    person: Person,
+    case: Case,
+    zone: ZoneInfo,
+    now: datetime,
+    *,
+    holder: str | None,
+    rows: Sequence[Row],
+    more: Sequence[Row] = (),
 ) -> SendMessage:
-    """What the card shows, to one of the team; a case that waits can be claimed here."""
+    """What the card shows, to one of the team; a case that waits can be claimed here. `more`: what else may be done."""
     words = card_words(person.language, case, zone, now, holder, None)
-    markup = _card_buttons(person, case, offered=False) if isinstance(case, Queued) else keyboard(*rows)
-    return message(person, words, markup, protected=True)
+    shown = _card_buttons(person, case, offered=False).inline_keyboard if isinstance(case, Queued) else rows
+    return message(person, words, keyboard(*shown, *more), protected=True)
 
 
 def more_cards(group: Reader, number: int) -> SendMessage:
@@ -125,6 +133,7 @@ def card_words(
             reads=label(language, f"language.{file.language}" if file.language else "card.unknown"),
             age=age_name(language, file),
         ),
+        text(language, f"card.channel.{file.channel}") if file.channel else None,
         text(language, "card.kinds", kinds=kinds_named(language, file.danger)) if file.danger else None,
         *(windows.left(language, file, now) if isinstance(case, Submitted | Queued | Claimed) else ()),
         _standing(language, case, zone, holder),
@@ -186,6 +195,7 @@ def home(person: Person, *, has_group: bool, waiting: int) -> SendMessage:
     )
     markup = keyboard(
         [button(language, "button.desk", DeskLeaf(pile=Pile.MINE))],
+        [button(language, "button.enter.begin", EnterDoes(act=EnterAct.BEGIN))],
         [button(language, "button.week", WeekOf(year=0, number=0))],
         [button(language, "button.uncoded", Uncoded())],
         *links(person),

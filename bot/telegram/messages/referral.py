@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import InlineKeyboardMarkup
 
+from bot.domain.case import CaseFile
 from bot.domain.follow_up import Reach
 from bot.domain.ids import CaseCode
 from bot.domain.people import LANGUAGES, Person
@@ -78,18 +79,23 @@ def choose(
 
 
 def consider(
-    person: Person, code: CaseCode, who: Addressee, facts: Sequence[str], *, warned: bool, on: int | None
+    person: Person, file: CaseFile, who: Addressee, facts: Sequence[str], *, warned: bool, on: int | None
 ) -> SendMessage | EditMessageText:
-    """This one: what they would learn, whether anybody has checked them, and whether it leads to the police."""
-    language = person.language
+    """This one: what they would learn, whether anybody has checked them, and whether it leads to the police.
+
+    Who came by phone can't be asked here: the lawyer asks, and writes down her yes.
+    """
+    language, code = person.language, file.code
     words = paragraphs(
         text(language, "nearby.name", name=who.name(language)),
         None if who.checked else text(language, "referral.unchecked"),
         None if who.police_linked is PoliceLink.NO else text(language, "nearby.police"),
         text(language, "referral.linked") if warned else None,
         text(language, "referral.will_know", facts=" · ".join(facts)),
+        text(language, "referral.by_phone") if file.channel else None,
     )
-    ask = [button(language, "button.refer.ask", ReferTarget(code=code, **_ids(who), ask=True))]
+    key = "button.refer.agreed" if file.channel else "button.refer.ask"
+    ask = [button(language, key, ReferTarget(code=code, **_ids(who), ask=True))]
     back = [button(language, "button.back", ReferTo(code=code, kind=who.target.kind, linked=warned))]
     return screen(person, words, keyboard(ask, back), on)
 
