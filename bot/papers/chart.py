@@ -52,20 +52,23 @@ def render(
 
     Raises KeyError for a code that has no name.
     """
-    said = paper(report, language)
+    return drawn_up(paper(report, language, made), table, before)
+
+
+def drawn_up(said: Paper, table: str = "category", before: Cell | None = None) -> bytes | None:
+    """The picture of a table of a paper; None where it has no line."""
     drawn = said.table(table)
     if drawn is None or not drawn.rows:
         return None
     head = _head(said, drawn.title, before)
     rows = drawn.rows[:MOST]
     names = [textwrap.wrap(row.name, LETTERS) for row in rows]
-    top = head[-1].y + GAP
-    tops = [top]
+    tops = [head[-1].y + GAP]
     for lines in names:
         tops.append(tops[-1] + len(lines) * LINE + THICK + GAP)
     foot = _foot(said, len(drawn.rows) - len(rows), {*hidden_in(drawn)}, tops[-1])
     height = int(foot[-1].y + EDGE if foot else tops[-1] + EDGE / 2)
-    return _drawn(height, head + foot, rows, names, tops, language)
+    return _drawn(height, head + foot, rows, names, tops, said.language)
 
 
 def _head(said: Paper, title: str, before: Cell | None) -> list[_Words]:

@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import count
@@ -10,7 +11,7 @@ from typing import Any
 
 from bot.domain.report import Hidden, Report
 from bot.i18n import label
-from bot.papers.words import Paper, Table, Value, counted_on, made_on, paper, shown
+from bot.papers.words import Paper, Table, Value, counted_on, paper, shown
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 """What is written as words stays words."""
@@ -19,6 +20,10 @@ SHEET_MOST = 31
 """Letters in the name of a sheet (Excel specifications and limits)."""
 
 WIDTHS = (58, 18)
+EXPLAINED = (34, 66)
+"""Widths of the columns, in letters."""
+
+LINE_HEIGHT = 15
 A4 = 9
 HEAD_ROW = 4
 """Above it: title, period, when it was made, the mark of the team."""
@@ -49,19 +54,31 @@ class _Book:
         """Words in a cell, never a formula and never a link."""
         sheet.write_string(row, column, words, self.formats[kind])
 
+    def wrapped(self, sheet: Any, row: int, words: Sequence[str], widths: Sequence[int], kinds: Sequence[str]) -> None:
+        """A line of words in a row as high as they need: not every program works that out by itself."""
+        lines = max(len(textwrap.wrap(each, width)) for each, width in zip(words, widths, strict=True))
+        sheet.set_row(row, LINE_HEIGHT * max(lines, 1))
+        for column, (each, kind) in enumerate(zip(words, kinds, strict=True)):
+            self.words(sheet, row, column, each, kind)
+
 
 def render(report: Report, language: str, made: date, organisation: str = "") -> bytes:
     """The file; the same bytes for the same report. Raises KeyError for a code that has no name."""
+    return drawn_up(paper(report, language, made), organisation)
+
+
+def drawn_up(said: Paper, organisation: str = "") -> bytes:
+    """The file of a paper."""
     from xlsxwriter import Workbook  # here: few ever ask for a spreadsheet
 
     kept = io.BytesIO()
-    said, made = paper(report, language), counted_on(report, made)
     with Workbook(kept, SAFE) as file:
-        file.set_properties({"title": said.title, "company": organisation, "created": datetime.combine(made, time())})
+        created = datetime.combine(said.counted, time())
+        file.set_properties({"title": said.title, "company": organisation, "created": created})
         book = _Book(file, said, _formats(file))
         for table in said.tables:
-            _table(book, table, made)
-        _definitions(book, report, made)
+            _table(book, table)
+        _definitions(book)
     return kept.getvalue()
 
 
@@ -95,11 +112,11 @@ def _formats(file: Any) -> dict[str, Any]:
     return {kind: file.add_format(each) for kind, each in kinds.items()}
 
 
-def _table(book: _Book, table: Table, made: date) -> None:
+def _table(book: _Book, table: Table) -> None:
     sheet, said = book.sheet(table.title), book.said
     book.words(sheet, 0, 0, f"{said.title}: {table.title}", "title")
     book.words(sheet, 1, 0, label(said.language, "paper.period", period=said.period))
-    book.words(sheet, 2, 0, made_on(said.language, made))
+    book.words(sheet, 2, 0, counted_on(said))
     if said.mark is not None:
         book.words(sheet, 3, 0, said.mark, "mark")
     book.words(sheet, HEAD_ROW, 0, table.title, "head")
@@ -108,7 +125,7 @@ def _table(book: _Book, table: Table, made: date) -> None:
     sheet.repeat_rows(HEAD_ROW)
     row = HEAD_ROW
     for row, each in enumerate(table.rows, HEAD_ROW + 1):
-        book.words(sheet, row, 0, each.name)
+        book.wrapped(sheet, row, (each.name,), WIDTHS[:1], ("words",))
         _value(book, sheet, row, each.value)
     if not table.rows:
         row += 1
@@ -117,9 +134,9 @@ def _table(book: _Book, table: Table, made: date) -> None:
         row += 1
         book.words(sheet, row, 0, label(said.language, "paper.all"), "total")
         _value(book, sheet, row, table.total, "total_")
-    book.words(sheet, row + 2, 0, table.about)
+    book.wrapped(sheet, row + 2, (table.about,), WIDTHS[:1], ("words",))
     if table.code == "category":
-        _chart(book, sheet, table)
+        _chart(book, sheet, table, row + 4)
 
 
 def _value(book: _Book, sheet: Any, row: int, value: Value, kind: str = "") -> None:
@@ -131,8 +148,8 @@ def _value(book: _Book, sheet: Any, row: int, value: Value, kind: str = "") -> N
         sheet.write_number(row, 1, value, book.formats[f"{kind}{whole}"])
 
 
-def _chart(book: _Book, sheet: Any, table: Table) -> None:
-    """Bars of the numbers that are told: they stand first in the table."""
+def _chart(book: _Book, sheet: Any, table: Table, row: int) -> None:
+    """Bars of the numbers that are told, below the table, as they are printed: they stand first in it."""
     told = sum(isinstance(row.value, int) for row in table.rows)
     if not told:
         return
@@ -152,17 +169,17 @@ def _chart(book: _Book, sheet: Any, table: Table) -> None:
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    chart.set_size({"width": 760, "height": 120 + 32 * told})
+    chart.set_size({"width": 560, "height": 120 + 30 * told})
     alt = label(book.said.language, "paper.chart.alt", title=table.title)
-    sheet.insert_chart(HEAD_ROW, 3, chart, {"description": alt, "object_position": 3})
+    sheet.insert_chart(row, 0, chart, {"description": alt, "object_position": 3})
 
 
-def _definitions(book: _Book, report: Report, made: date) -> None:
+def _definitions(book: _Book) -> None:
     """The last sheet: how it was counted, and what each table means."""
     language, said = book.said.language, book.said
     sheet = book.sheet(label(language, "paper.definitions"))
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 80)
+    for column, width in enumerate(EXPLAINED):
+        sheet.set_column(column, column, width)
     book.words(sheet, 0, 0, label(language, "paper.definitions"), "title")
     if said.mark is not None:
         book.words(sheet, 1, 0, said.mark, "mark")
@@ -170,10 +187,9 @@ def _definitions(book: _Book, report: Report, made: date) -> None:
         *((label(language, "paper.how") if at == 0 else "", note) for at, note in enumerate(said.notes)),
         *((table.title, table.about) for table in said.tables),
     ]
-    days = (("paper.first_day", report.period.first), ("paper.last_day", report.period.last), ("paper.made_day", made))
+    days = (("paper.first_day", said.days.first), ("paper.last_day", said.days.last), ("paper.made_day", said.counted))
     for row, (key, day) in enumerate(days, 2):
         book.words(sheet, row, 0, label(language, key), "bold")
         sheet.write_datetime(row, 1, datetime.combine(day, time()), book.formats["date"])
     for row, (name, about) in enumerate(lines, 2 + len(days)):
-        book.words(sheet, row, 0, name, "bold")
-        book.words(sheet, row, 1, about)
+        book.wrapped(sheet, row, (name, about), EXPLAINED, ("bold", "words"))

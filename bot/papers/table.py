@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.report import Hidden, Report
 from bot.i18n import label
-from bot.papers.words import Value, counted_on, paper, shown
+from bot.papers.words import Paper, Value, paper, shown
 
 HEAD = ("first", "last", "made", "use", "table", "code", "title", "name", "count")
 """The same in every language: programs read them. Title and name are for people."""
@@ -17,18 +17,22 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def render(report: Report, language: str, made: date, organisation: str = "") -> bytes:
     """RFC 4180, in UTF-8 with its mark at the start, by which Excel knows it. Raises KeyError for an unknown code."""
-    said, made = paper(report, language), counted_on(report, made)
-    days = (report.period.first, report.period.last, made)
-    always = (*map(str, days), said.mark or label(language, "paper.may_leave"))
+    return drawn_up(paper(report, language, made))
+
+
+def drawn_up(said: Paper) -> bytes:
+    """The file of a paper."""
+    days = (said.days.first, said.days.last, said.counted)
+    always = (*map(str, days), said.mark or label(said.language, "paper.may_leave"))
     kept = io.StringIO(newline="")
     lines = csv.writer(kept)
     lines.writerow(HEAD)
-    whole = label(language, "paper.all")
-    lines.writerow([*always, "total", "", said.title, harmless(whole), written(language, report.appeals)])
+    whole = label(said.language, "paper.all")
+    lines.writerow([*always, "total", "", said.title, whole, written(said.language, said.appeals)])
     for table in said.tables:
         for row in table.rows:
             cells = (table.code, row.code, table.title, row.name)
-            lines.writerow([*always, *map(harmless, cells), written(language, row.value)])
+            lines.writerow([*always, *map(harmless, cells), written(said.language, row.value)])
     return kept.getvalue().encode("utf-8-sig")
 
 

@@ -55,9 +55,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Paper:
-    """A report in a language. `mark` says that it is not for publication; None when it is."""
+    """A report in a language. `mark` says that it is not for publication; None when it is.
+
+    `counted`: how old the numbers are. A publication is told again as it was counted the first time.
+    """
 
     language: str
+    days: Period
+    counted: date
+    appeals: Cell
     title: str
     period: str
     total: str
@@ -70,11 +76,14 @@ class Paper:
         return next((each for each in self.tables if each.code == code), None)
 
 
-def paper(report: Report, language: str) -> Paper:
+def paper(report: Report, language: str, made: date) -> Paper:
     """Everything a report says. Raises KeyError for a code that has no name."""
     tables = (*_counted(report, language), *_flow(report.flow, language), _beside(report, language))
     return Paper(
         language=language,
+        days=report.period,
+        counted=report.as_of or made,
+        appeals=report.appeals,
         title=label(language, "paper.title"),
         period=period_in(language, report.period),
         total=label(language, "paper.total", number=shown(language, report.appeals)),
@@ -109,14 +118,9 @@ def period_in(language: str, period: Period) -> str:
     return str(format_interval(first, period.last, "yMMMd", locale=language))
 
 
-def counted_on(report: Report, made: date) -> date:
-    """How old the numbers are: a publication is told again as it was counted the first time."""
-    return report.as_of or made
-
-
-def made_on(language: str, day: date) -> str:
-    """The line that says so."""
-    return label(language, "paper.made", date=date_in(language, day))
+def counted_on(said: Paper) -> str:
+    """The line that says how old the numbers are."""
+    return label(said.language, "paper.made", date=date_in(said.language, said.counted))
 
 
 def hidden_in(table: Table) -> Iterator[Hidden]:
