@@ -63,9 +63,9 @@ def title(language: str | None, titles: Mapping[str, str]) -> str:
     return titles[language]
 
 
-def number_in(language: str | None, number: int) -> str:
-    """A number as the language writes it."""
-    return format_decimal(number, locale=language or "en")
+def number_in(language: str | None, number: float) -> str:
+    """A number as the language writes it, to one decimal place."""
+    return format_decimal(round(number, 1), locale=language or "en")
 
 
 def date_in(language: str | None, day: date) -> str:

@@ -6,11 +6,13 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.ids import PersonId
 from bot.domain.people import Person
+from bot.domain.report import Week
 from bot.services import links, members, reports, roles, team
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import WeekOf
 from bot.telegram.team_buttons import Invite, LinkOf, Member, MemberAct, RoleOf, TeamPage
+from bot.telegram.week_buttons import WeekTable
 from handlers.filters import AnyCommand, Asked, Command, Lapsed, Naming, Private
 from handlers.taps import tapped_on
 
@@ -55,6 +57,7 @@ def router() -> Router:
     router.callback_query.register(ask_remove, Member.filter(), About(MemberAct.ASK))
     router.callback_query.register(remove, Member.filter(), About(MemberAct.REMOVE))
     router.callback_query.register(week_tapped, WeekOf.filter())
+    router.callback_query.register(week_table, WeekTable.filter())
     return router
 
 
@@ -150,6 +153,15 @@ async def week(message: Message, argument: str, uow: UnitOfWork, person: Person,
 async def week_tapped(
     event: CallbackQuery, callback_data: WeekOf, uow: UnitOfWork, person: Person, settings: Settings
 ) -> None:
-    """The counts of another week, in the same place."""
-    typed = f"{callback_data.year}-W{callback_data.number}" if callback_data.year else None
-    await reports.show_week(uow, settings, person, typed, tapped_on(event) if typed else None)
+    """The counts of another week in the same place; of this one, from a button that names none, in a new one."""
+    week = Week(callback_data.year, callback_data.number)
+    await reports.show_table(uow, settings, person, week, on=tapped_on(event) if week.year else None)
+
+
+async def week_table(
+    event: CallbackQuery, callback_data: WeekTable, uow: UnitOfWork, person: Person, settings: Settings
+) -> None:
+    """One table of a week, in the same place."""
+    week = Week(callback_data.year, callback_data.number)
+    on = tapped_on(event)
+    await reports.show_table(uow, settings, person, week, callback_data.table, callback_data.within, on)

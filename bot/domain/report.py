@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from bot.domain.period import Period
+from bot.domain.triage import Category
 
 
 @dataclass(frozen=True, order=True)
@@ -87,23 +88,6 @@ class Tally:
         return self.received - self.answered - self.refused - self.waiting
 
 
-DIMENSIONS = ("category", "region", "language", "urgency")
-
-
-@dataclass(frozen=True)
-class WeeklyCounts:
-    """The appeals of one week, counted four ways; each count by code, largest first."""
-
-    week: Week
-    appeals: int
-    claimed: int
-    closed: int
-    waiting_now: int
-    by: Mapping[str, Mapping[str, int]]
-    week_before: int
-    referrals: Mapping[str, int] = field(default_factory=dict)
-
-
 class Scope(StrEnum):
     """Which appeals are counted: all, for the team; or those whose sender agreed, for what leaves it."""
 
@@ -168,6 +152,45 @@ class Flow:
     to_claim: Spread | None
     to_answer: Spread | None
     referrals: Mapping[str, int]
+
+
+PAST_WEEKS = 8
+"""So many weeks a week is compared with; fewer where the hotline has not had as many."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the appeals of a week are compared with.
+
+    `week_before`: of the whole week before it; `by_now`: of that week up to the same hour, while the week runs.
+    `mean`: a week, over as many `weeks` before it as the hotline has had, PAST_WEEKS at most.
+    """
+
+    week_before: int
+    by_now: int | None
+    weeks: int
+    mean: float
+
+
+@dataclass(frozen=True)
+class WeeklyCounts:
+    """Everything a week's screen is made of; what of it is shown first is the screen's own matter."""
+
+    week: Week
+    figures: Figures
+    flow: Flow
+    past: Past
+
+
+def within(figures: Figures, category: Category) -> dict[str, int]:
+    """The sub-categories of a category, the largest first; `` where none was said."""
+    found = {
+        code: number
+        for code, number in figures.by["subcategory"].items()
+        if any(code == each.code for each in category.subcategories)
+    }
+    unsaid = figures.by["category"].get(category.code, 0) - sum(found.values())
+    return found | ({"": unsaid} if unsaid else {})
 
 
 class Mode(StrEnum):

@@ -1,11 +1,11 @@
-"""Weekly appeal counts for the coordinators, and the line of Monday."""
+"""Weekly appeal counts for whoever may see them, and the digest of Monday."""
 
-from dataclasses import replace
-
+from bot import dates
+from bot.content import taxonomy
 from bot.domain.errors import Unfit
 from bot.domain.groups import for_all
 from bot.domain.people import Person
-from bot.domain.report import Week, to_tell_of
+from bot.domain.report import PAST_WEEKS, Week, to_tell_of
 from bot.domain.rights import Right, require
 from bot.settings import Settings
 from bot.storage.lanes import Lane
@@ -19,22 +19,72 @@ TOLD = "told of"
 async def show_week(
     uow: UnitOfWork, settings: Settings, person: Person, typed: str | None, on: int | None = None
 ) -> None:
-    """The counts of a week; of this one when none is typed. Raises Unfit for a week that is none."""
+    """The counts of a week, typed as such or as a day in it; of this one when nothing is. Raises Unfit for neither."""
     require(person, Right.COUNT)
-    current = Week.of(uow.now, settings.zone)
+    week = _typed(uow, settings, person, typed) if typed else _current(uow, settings)
+    await _show(uow, settings, person, week, on=on)
+
+
+async def show_table(
+    uow: UnitOfWork,
+    settings: Settings,
+    person: Person,
+    week: Week,
+    table: str = "",
+    within: str = "",
+    on: int | None = None,
+) -> None:
+    """A week by its button; one table of it, of a category its sub-categories. Raises Unfit for what there isn't."""
+    require(person, Right.COUNT)
+    known = {each.code for each in taxonomy().categories} if table == "category" else set()
+    if table not in ("", *messages.SHOWN) or within not in ("", *known):
+        raise Unfit("refusal.week")
+    await _show(uow, settings, person, week if week.year else _current(uow, settings), table, within, on)
+
+
+async def _show(
+    uow: UnitOfWork,
+    settings: Settings,
+    person: Person,
+    week: Week,
+    table: str = "",
+    within: str = "",
+    on: int | None = None,
+) -> None:
+    latest = _current(uow, settings)
     try:
-        week = Week.read(typed) if typed else current
-        counts = replace(
-            await uow.reports.week(week, settings.zone),
-            referrals=await uow.referrals.counts(*week.span(settings.zone)),
-        )
+        week.shifted(-PAST_WEEKS).span(settings.zone)
+        to_come = week > latest
     except (ValueError, OverflowError):
         raise Unfit("refusal.week") from None
-    await uow.outbox.put(messages.week(person, counts, latest=week >= current, on=on), to=person)
+    if to_come:
+        raise Unfit("refusal.week_to_come")
+    counts = await uow.reports.week(week, settings.zone)
+    shown = (
+        messages.table(person, counts, table, within, latest=week == latest, on=on)
+        if table
+        else messages.week(person, counts, latest=week == latest, on=on)
+    )
+    await uow.outbox.put(shown, to=person)
+
+
+def _current(uow: UnitOfWork, settings: Settings) -> Week:
+    return Week.of(uow.now, settings.zone)
+
+
+def _typed(uow: UnitOfWork, settings: Settings, person: Person, typed: str) -> Week:
+    """The week of these words. Raises Unfit."""
+    try:
+        return Week.read(typed)
+    except ValueError:
+        day = dates.read(typed, person.language, uow.now, settings.zone)
+    if day is None:
+        raise Unfit("refusal.week")
+    return Week.of(day, settings.zone)
 
 
 async def tell_of_the_week(uow: UnitOfWork, settings: Settings) -> int:
-    """On Monday, or as soon as the hotline runs again: that nothing of the week was lost, or that something was.
+    """On Monday, or as soon as the hotline runs again: how the week went, and whether anything was lost.
 
     Told once for a week, to the groups that take everything (else to all of them), without a group to each
     coordinator; a hotline that has just begun has none to tell of. How many read it.
@@ -44,12 +94,13 @@ async def tell_of_the_week(uow: UnitOfWork, settings: Settings) -> int:
     if known == str(week) or not await uow.intake.first_to_note(TOLD, str(week)) or known is None:
         return 0
     tally = await uow.accounting.tally(week, settings.zone)
+    counts = await uow.reports.week(week, settings.zone)
     groups = for_all(await uow.groups.all())
     for group in groups:
-        await uow.outbox.put(messages.tally(group, tally), lane=Lane.DIGEST)
+        await uow.outbox.put(messages.digest(group, counts, tally), lane=Lane.DIGEST)
     if groups:
         return len(groups)
     coordinators = await uow.people.coordinators()
     for coordinator in coordinators:
-        await uow.outbox.put(messages.tally(coordinator, tally), to=coordinator, lane=Lane.DIGEST)
+        await uow.outbox.put(messages.digest(coordinator, counts, tally), to=coordinator, lane=Lane.DIGEST)
     return len(coordinators)

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 
+from bot.domain.case import Outcome
 from bot.domain.errors import OutOfDate
 from bot.domain.ids import CaseCode, PersonId
 from bot.domain.referral import OUT, UNSENT, Referral, ReferralState, ReferralStep, Target
@@ -79,9 +80,15 @@ class Referrals:
         await self._tx.write(update(R).where(R.c.id == referral.id).values(due=due, stage=stage))
 
     async def counts(self, start: datetime, end: datetime) -> dict[str, int]:
-        """How many were begun in this time, by the state they are in now; those of erased cases are gone."""
+        """How many were begun in this time, by the state they are in now; none of whoever only tried it out.
+
+        Those of erased cases are gone.
+        """
+        only_tried = exists().where(C.c.code == R.c.case_code, C.c.outcome == Outcome.TEST)
         query = (
-            select(R.c.state, func.count().label("referrals")).where(R.c.at >= start, R.c.at < end).group_by(R.c.state)
+            select(R.c.state, func.count().label("referrals"))
+            .where(R.c.at >= start, R.c.at < end, ~only_tried)
+            .group_by(R.c.state)
         )
         found = {row.state: row.referrals for row in await self._tx.read(query)}
         return {state: found[state] for state in ReferralState if state in found}

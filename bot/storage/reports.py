@@ -3,19 +3,33 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, ColumnElement, Row, func, literal_column, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Row, Select, Table, func, literal_column, select, type_coerce
 
 from bot.domain.case import Outcome
 from bot.domain.coding import contexts
 from bot.domain.elapsed import DAY, step
 from bot.domain.ids import CaseCode, PersonId
 from bot.domain.period import Period
-from bot.domain.report import DIMENSIONS, MANY_AT_ONCE, TABLES, WORKED_OUT, Figures, Scope, Week, WeeklyCounts
-from bot.storage import tables
+from bot.domain.report import (
+    MANY_AT_ONCE,
+    PAST_WEEKS,
+    TABLES,
+    WORKED_OUT,
+    Figures,
+    Flow,
+    Past,
+    Scope,
+    Spread,
+    Week,
+    WeeklyCounts,
+)
+from bot.storage import flow, tables
 from bot.storage.cases import coding_of
+from bot.storage.referrals import Referrals
 from bot.storage.transaction import Transaction
 
 C, N = tables.cases, tables.conflicts
@@ -26,21 +40,17 @@ DAY_LENGTH: ColumnElement[int] = literal_column(str(DAY // timedelta(microsecond
 class Reports:
     """How many, of what, when."""
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, referrals: Referrals) -> None:
         self._tx = tx
+        self._referrals = referrals
 
     async def week(self, week: Week, zone: ZoneInfo) -> WeeklyCounts:
-        """The appeals of a week, counted by category, region, language and urgency."""
-        start, end = week.span(zone)
-        before, _ = week.shifted(-1).span(zone)
+        """All that is counted of a week, for the team."""
         return WeeklyCounts(
             week=week,
-            appeals=await self._count(C.c.submitted_at, start, end),
-            claimed=await self._count(C.c.taken_at, start, end),
-            closed=await self._count(C.c.closed_at, start, end),
-            waiting_now=await self._waiting(),
-            by={name: await self._by(name, start, end) for name in DIMENSIONS},
-            week_before=await self._count(C.c.submitted_at, before, start),
+            figures=await self.figures(week.period, zone, Scope.TEAM),
+            flow=await self.flow(week.period, zone),
+            past=await self.past(week, zone),
         )
 
     async def figures(self, period: Period, zone: ZoneInfo, scope: Scope) -> Figures:
@@ -70,23 +80,48 @@ class Reports:
         named = select(C.c.code).where(*awaits).order_by(C.c.closed_at.desc(), C.c.code).limit(most)
         return [CaseCode(row.code) for row in await self._tx.read(named)], int(number)
 
-    async def _count(self, column: ColumnElement[datetime], start: datetime, end: datetime) -> int:
-        query = select(func.count()).select_from(C).where(column >= start, column < end)
-        return int((await self._tx.read(query))[0][0])
-
-    async def _waiting(self) -> int:
-        query = select(func.count()).select_from(C).where(C.c.status.in_(("submitted", "queued")))
-        return int((await self._tx.read(query))[0][0])
-
-    async def _by(self, dimension: str, start: datetime, end: datetime) -> dict[str, int]:
-        column = C.c[dimension]
-        query = (
-            select(column, func.count().label("cases"))
-            .where(C.c.submitted_at >= start, C.c.submitted_at < end)
-            .group_by(column)
-            .order_by(func.count().desc(), column)
+    async def flow(self, period: Period, zone: ZoneInfo) -> Flow:
+        """How the work went during a period."""
+        start, end = period.span(zone)
+        return Flow(
+            came=await self._count(flow.how_many(C.c.submitted_at, start, end)),
+            claimed=await self._count(flow.how_many(C.c.taken_at, start, end)),
+            closed=await self._count(flow.how_many(C.c.closed_at, start, end)),
+            reopened=await self._count(flow.reopened(start, end), tables.journal),
+            waiting=await self._count(select(func.count()).select_from(C).where(flow.WAITS)),
+            missed=await self._count(flow.missed(start, end, self._tx.now)),
+            to_claim=await self._spread(flow.to_claim(start, end)),
+            to_answer=await self._spread(flow.to_answer(start, end), tables.entries),
+            referrals=await self._referrals.counts(start, end),
         )
-        return {row[0] or "": row.cases for row in await self._tx.read(query)}
+
+    async def past(self, week: Week, zone: ZoneInfo) -> Past:
+        """What a week is compared with."""
+        (start, end), before = week.span(zone), week.shifted(-1)
+        weeks = min(PAST_WEEKS, await self._weeks_until(start, zone))
+        since = week.shifted(-weeks).span(zone)[0]
+        by_now = before.span(zone)[0] + (self._tx.now - start) if start <= self._tx.now < end else None
+        came = partial(flow.how_many, C.c.submitted_at)
+        return Past(
+            week_before=await self._count(came(*before.span(zone))),
+            by_now=await self._count(came(before.span(zone)[0], by_now)) if by_now else None,
+            weeks=weeks,
+            mean=await self._count(came(since, start)) / weeks if weeks else 0.0,
+        )
+
+    async def _weeks_until(self, start: datetime, zone: ZoneInfo) -> int:
+        """How many weeks the hotline has had before this one; more than enough count as PAST_WEEKS."""
+        query = select(C.c.submitted_at).where(flow.REAL).order_by(C.c.submitted_at).limit(1)
+        first = await self._tx.read(query)
+        if not first or first[0].submitted_at >= start:
+            return 0
+        return (Week.of(start, zone).monday - Week.of(first[0].submitted_at, zone).monday).days // 7
+
+    async def _count(self, query: Select[int], *touching: Table) -> int:
+        return int((await self._tx.read(query, touching=touching))[0][0])
+
+    async def _spread(self, waits: Select[Any], *touching: Table) -> Spread | None:
+        return flow.spread(await self._tx.read(flow.in_order(waits), touching=touching))
 
 
 def _figures(period: Period, scope: Scope, rows: Iterable[Row[Any]]) -> Figures:

@@ -92,5 +92,5 @@ class UnitOfWork(Transaction):
         self._add_numbers()
 
     def _add_numbers(self) -> None:
-        self.reports = Reports(self)
+        self.reports = Reports(self, self.referrals)
         self.publications = Publications(self)

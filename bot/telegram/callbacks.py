@@ -33,6 +33,7 @@ from bot.telegram.reply_buttons import ALL as REPLY_BUTTONS
 from bot.telegram.risk_buttons import RiskAdd, RiskList, RiskSwitch
 from bot.telegram.service_buttons import Near, NearWhere, ServiceDoes, ServiceField, ServiceList
 from bot.telegram.team_buttons import TEAM
+from bot.telegram.week_buttons import WeekTable
 from bot.telegram.work_buttons import HandTo, Offer, WorkOn, Wrote
 
 EntryId = Annotated[int, Field(ge=0, lt=2**63)]
@@ -265,7 +266,7 @@ class JournalPage(CallbackData, prefix="jp"):
 
 ALL: tuple[type[CallbackData], ...] = (
     Speak, Go, Answer, Change, Page, CaseAct, CloseAs, AfterClosing, MyCase, Agree, ConsentsOf,
-    Noticed, HowSheIs, WeekOf, *TEAM, GroupSpeaks, Withhold, Unmask,
+    Noticed, HowSheIs, WeekOf, WeekTable, *TEAM, GroupSpeaks, Withhold, Unmask,
     Block, Unblock, Keep, KeepMine, HideBy, JournalPage, Jot,
     InDanger, CallFrom, Shelf, Read, Near, NearWhere, ServiceDoes, ServiceList, ServiceField,
     *REPLY_BUTTONS, RiskList, RiskSwitch, RiskAdd, *AGENDA, WorkOn, Wrote, HandTo, Offer,

@@ -15,6 +15,7 @@ TYPES = (
 )
 TEXTS = "channel", "entered_by", "gbvims", "violator", "violated", "circumstances"
 ROLES_BEFORE, ROLES = "role IN ('lawyer', 'coordinator')", "role IN ('lawyer', 'coordinator', 'observer')"
+REOPENED = sa.text("action = 'reopened'")
 FITS = "languages", "regions", "categories"
 NOTES_BEFORE = "kind IN ('note', 'closing', 'reopening', 'hand_over')"
 NOTES = "kind IN ('note', 'closing', 'reopening', 'hand_over', 'reach', 'told')"
@@ -39,6 +40,7 @@ def upgrade() -> None:
     )
     op.drop_index("ix_cases_claimed_at", "cases")
     op.create_index("ix_cases_taken_at", "cases", ["taken_at"])
+    op.create_index("ix_journal_reopened", "journal", ["at"], sqlite_where=REOPENED, postgresql_where=REOPENED)
     _change_roles(ROLES)
     _change_notes(NOTES)
     _add_what_groups_take()
@@ -122,6 +124,7 @@ def downgrade() -> None:
     _change_roles(ROLES_BEFORE)
     op.execute("UPDATE case_notes SET kind = 'note' WHERE kind IN ('reach', 'told')")
     _change_notes(NOTES_BEFORE)
+    op.drop_index("ix_journal_reopened", "journal")
     op.drop_index("ix_cases_taken_at", "cases")
     op.create_index("ix_cases_claimed_at", "cases", ["claimed_at"])
     with op.batch_alter_table("cases") as table:

@@ -37,7 +37,7 @@ from bot.telegram.desk_buttons import Part
 from bot.telegram.enter_buttons import EnterAct, EnterAnswer
 from bot.telegram.fit_buttons import CasesThen, Step, SuitsPart
 from bot.telegram.her_buttons import ComplaintAct, Wished
-from bot.telegram.messages import checking
+from bot.telegram.messages import checking, weeks
 from bot.telegram.service_buttons import ServiceAct
 from bot.telegram.team_buttons import MemberAct
 from bot.telegram.work_buttons import OfferAct, WroteAct
@@ -166,6 +166,8 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "Go.to": tuple(Place),
         "year": (0, 1970, 9999),
         "number": (0, 53),
+        "WeekTable.table": weeks.SHOWN,
+        "WeekTable.within": ("", *(category.code for category in content.taxonomy(COUNTRIES).categories)),
         "entry": (0, 2**63 - 1),
         "let": (True, False),
         "why": (None, *callbacks.Why),

@@ -31,7 +31,6 @@ from bot.domain.profile import Leave
 from bot.domain.questionnaire import AGES, PREFERS_WOMAN, QUESTIONS, UNSURE, YES_NO
 from bot.domain.reading import Reviewer
 from bot.domain.referral import Need, ReferralState, ReferralStep, TargetKind
-from bot.domain.report import DIMENSIONS
 from bot.domain.retention import Reason
 from bot.domain.triage import Urgency
 from bot.domain.windows import Nature, WindowState
@@ -48,6 +47,7 @@ from bot.telegram.her_buttons import ComplaintAct
 from bot.telegram.messages import checking
 from bot.telegram.messages import danger as to_her
 from bot.telegram.messages import profile as profile_messages
+from bot.telegram.messages import weeks as weeks_messages
 from bot.telegram.work_buttons import OfferAct, WroteAct
 from bot.texts import reviewing, rules, table
 from tests.house.source import PRODUCT, Source, calls, sources
@@ -200,7 +200,8 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "urgency.{}": lambda: [f"urgency.{each}" for each in Urgency],
     "suits.{}": lambda: [f"suits.{each}" for each in profile_messages.LISTS],
     "button.leave.{}": lambda: [f"button.leave.{each}" for each in (*Leave, *CasesThen)],
-    "week.by.{}": lambda: [f"week.by.{each}" for each in DIMENSIONS],
+    "week.by.{}": lambda: [f"week.by.{each}" for each in weeks_messages.SHOWN],
+    "button.week.{}": lambda: [f"button.week.{each}" for each in weeks_messages.SHOWN],
 }  # fmt: skip
 """Every key the code builds, and what it can become. A new pattern in the code needs its line here."""
 

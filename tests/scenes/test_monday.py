@@ -1,4 +1,4 @@
-"""Monday, nine o'clock: one line says that nothing of the week was lost, or how much was. Once, whatever happens."""
+"""Monday, nine o'clock: how the week went, and that nothing of it was lost, or how much was. Once, whatever happens."""
 
 import asyncio
 from datetime import timedelta
@@ -7,9 +7,11 @@ import pytest
 
 from bot.app import make_database
 from bot.clock import system_chance
-from bot.i18n import LANGUAGES, number_in
+from bot.domain.triage import Urgency
+from bot.i18n import LANGUAGES, label, number_in, plural
 from bot.services.reports import tell_of_the_week
 from bot.storage.engine import Database
+from bot.telegram.messages.common import category_name
 from tests.scenes.test_set_aside import raw
 from tests.stage import Stage, plain
 
@@ -55,7 +57,17 @@ async def test_the_line_comes_on_monday_at_nine_and_adds_up(stage: Stage, langua
     assert lines(seen_in_the_group(stage), language) == []
     await stage.later(minutes=2)
     assert lines(seen_in_the_group(stage), language) == [expected]
-    assert plain(language, "digest.whole") in seen_in_the_group(stage)[-1]
+    digest = seen_in_the_group(stage)[-1]
+    assert plain(language, "digest.whole") in digest
+    assert digest.startswith(plain(language, "week.head", week="2026-W47", start="", end="").split(",")[0])
+    assert plural(language, "week.appeals", 1) in digest
+    assert plain(language, "week.before", number=0) in digest
+    assert plain(language, "week.flow", claimed=0, closed=0, reopened=0, waiting=1) in digest
+    assert plain(language, "week.missed", number=1) in digest
+    assert f"1 · {category_name(language, 'INF')}" in digest
+    assert f"{Urgency.NORMAL.sign} {label(language, 'urgency.normal')} 1" in digest
+    for canary in ("сөз", code, her.account.first_name, str(her.account.username)):
+        assert canary not in digest
 
 
 async def test_it_is_told_once_whoever_asks_and_however_often_the_hotline_starts(stage: Stage) -> None:
