@@ -74,12 +74,13 @@ def digest(reader: Reader, counts: WeeklyCounts, found: Tally) -> SendMessage:
             _head(language, counts),
             _compared(language, counts),
             lines(
-                *_done(language, counts), _took(language, "week.to_claim", counts.flow.to_claim),
+                *_done(language, counts),
+                _took(language, "week.to_claim", counts.flow.to_claim),
             ),
             _block(language, "category", figures.by["category"], FIRST) if figures.appeals else None,
             _urgencies(language, figures.by["urgency"]) if figures.appeals else None,
             _tally(language, found),
-        )  # fmt: skip
+        )
 
     return message(reader, _in_each(reader.language, words))
 
@@ -100,7 +101,7 @@ def _compared(language: str | None, counts: WeeklyCounts) -> Markup:
     return lines(
         Markup(f"<b>{plural(language, 'week.appeals', came)}</b>") if came else text(language, "week.none"),
         _before(language, past),
-        plural(language, "week.mean", past.weeks, mean=number_in(language, past.mean)) if past.weeks > 1 else None,
+        _mean(language, past) if past.weeks > 1 else None,
     )
 
 
@@ -109,6 +110,10 @@ def _before(language: str | None, past: Past) -> Markup:
     if past.by_now is None:
         return text(language, "week.before", number=whole)
     return text(language, "week.before_by_now", number=whole, by_now=number_in(language, past.by_now))
+
+
+def _mean(language: str | None, past: Past) -> Markup:
+    return text(language, "week.mean", weeks=number_in(language, past.weeks), mean=number_in(language, past.mean))
 
 
 def _work(language: str | None, counts: WeeklyCounts) -> Markup:
@@ -123,9 +128,7 @@ def _work(language: str | None, counts: WeeklyCounts) -> Markup:
 
 def _done(language: str | None, counts: WeeklyCounts) -> tuple[Markup | None, ...]:
     flow = counts.flow
-    numbers = {
-        name: number_in(language, getattr(flow, name)) for name in ("claimed", "closed", "reopened", "waiting")
-    }  # fmt: skip
+    numbers = {name: number_in(language, getattr(flow, name)) for name in ("claimed", "closed", "reopened", "waiting")}
     late = text(language, "week.missed", number=number_in(language, flow.missed))
     in_time = text(language, "week.in_time") if flow.came else None
     return text(language, "week.flow", **numbers), late if flow.missed else in_time
@@ -135,9 +138,7 @@ def _took(language: str | None, key: str, spread: Spread | None) -> Markup | Non
     """How long something took; nothing where it has not happened yet."""
     if spread is None:
         return None
-    return text(
-        language, key, median=lasting(language, spread.median), ninetieth=lasting(language, spread.ninetieth)
-    )  # fmt: skip
+    return text(language, key, median=lasting(language, spread.median), ninetieth=lasting(language, spread.ninetieth))
 
 
 def _referrals(language: str | None, counts: Mapping[str, int]) -> Markup | None:
