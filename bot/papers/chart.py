@@ -162,7 +162,7 @@ class _Pen:
             length = float(HATCHED)
             look: dict[str, Any] = {"facecolor": PAPER, "edgecolor": BAR, "hatch": "///", "linewidth": 2}
         else:
-            length = max(SHORTEST, room * float(row.value or 0) / largest)
+            length = max(SHORTEST, room * row.value / largest) if row.value else 0.0
             look = {"facecolor": BAR, "edgecolor": "none"}
         self._axes.add_patch(Rectangle((EDGE, y), length, THICK, **look))
         self.write(EDGE + length + 14, _Words(y + THICK - 5, number, 30, INK, bold=True))

@@ -23,7 +23,7 @@ WIDTHS = (58, 18)
 EXPLAINED = (34, 66)
 """Widths of the columns, in letters."""
 
-LINE_HEIGHT = 15
+LINE_HEIGHT = 16
 A4 = 9
 HEAD_ROW = 4
 """Above it: title, period, when it was made, the mark of the team."""
