@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.ids import Chance
 from bot.storage.accounting import Accounting
 from bot.storage.agenda import Agenda
+from bot.storage.case_log import CaseLog
 from bot.storage.case_notes import CaseNotes
 from bot.storage.cases import Cases
 from bot.storage.chain import Chain
@@ -94,3 +95,4 @@ class UnitOfWork(Transaction):
     def _add_numbers(self) -> None:
         self.reports = Reports(self, self.referrals)
         self.publications = Publications(self)
+        self.case_log = CaseLog(self)

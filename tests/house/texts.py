@@ -183,6 +183,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "letter.need.{}": lambda: [f"letter.need.{each}" for each in Need],
     "paper.table.{}": lambda: [f"paper.table.{each}" for each in papers.EVERY],
     "paper.about.{}": lambda: [f"paper.about.{each}" for each in papers.EVERY],
+    "log.referred.{}": lambda: [f"log.referred.{each}" for each in TargetKind],
     "paper.flow.{}": lambda: [f"paper.flow.{each}" for each in papers.FLOW],
     "paper.times.{}": lambda: [f"paper.times.{each}" for each in papers.TIMES],
     "paper.beside.{}": lambda: [f"paper.beside.{each}" for each in papers.BESIDE],
