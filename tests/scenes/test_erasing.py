@@ -296,7 +296,9 @@ async def test_an_anonymous_row_stays_as_she_consented(stage: Stage, statistics:
     code = await stage.appeal(her, "…", country="KZ", region="KZ-79", category="FAM", age="25_34")
     async with stage.database.unit_of_work() as uow:
         await uow.read(sql("SELECT 1"))
-        await uow.write(tables.cases.update().values(consent_statistics=statistics))
+        coded = {"gbvims": "rape", "violator": "police", "violated": "health", "circumstances": "abduction"}
+        marks = {"consent_statistics": statistics, "told_elsewhere": True, "channel": "phone"}
+        await uow.write(tables.cases.update().values(**coded, **marks))
     await erases(her, "button.erase_now")
     async with stage.database.unit_of_work() as uow:
         rows = await uow.read(select(tables.cases))
@@ -305,8 +307,10 @@ async def test_an_anonymous_row_stays_as_she_consented(stage: Stage, statistics:
     assert row.code.startswith("erased:")
     assert (row.seeker, row.lawyer, row.language, row.region, row.subcategory) == (None,) * 5
     assert row.submitted_at.astimezone(stage.settings.zone).isoformat() == "2026-11-16T00:00:00+05:00"
-    kept = (row.category, row.country, row.age)
-    assert kept == (("FAM", "KZ", "18_plus") if statistics else ("", None, None))
+    kept = (row.category, row.country, row.age, row.gbvims, row.told_elsewhere, row.channel)
+    allowed = ("FAM", "KZ", "18_plus", "rape", True, "phone")
+    assert kept == (allowed if statistics else ("", None, None, None, False, None))
+    assert (row.violator, row.violated, row.circumstances) == (None,) * 3, "too fine for a row that is nobody's"
     await coordinator.says("/week")
     assert plural("ru", "week.appeals", 1) in coordinator.last
 
