@@ -27,6 +27,14 @@ class Group(BaseFilter):
         return chat is not None and chat.type in ("group", "supergroup")
 
 
+class Channel(BaseFilter):
+    """In a channel."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        chat = getattr(event, "chat", None)
+        return chat is not None and chat.type == "channel"
+
+
 class OnTheTeam(BaseFilter):
     """Whoever has a role: what is written here is nobody's appeal."""
 

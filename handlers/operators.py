@@ -8,9 +8,8 @@ from bot.services import group
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import GroupSpeaks
-from handlers.filters import AnyCommand, Command, Group, Private
-
-GONE = ("kicked", "left")
+from bot.telegram.standing import GONE, lacks, standing
+from handlers.filters import AnyCommand, Channel, Command, Group, Private
 
 
 def router() -> Router:
@@ -18,7 +17,9 @@ def router() -> Router:
     router = Router(name="operators")
     router.my_chat_member.register(blocked, Private())
     router.my_chat_member.register(brought, Group())
+    router.my_chat_member.register(in_channel, Channel())
     router.message.register(asks_to_join, Group(), Command("join"))
+    router.message.register(started, Group(), Command("start"))
     router.message.register(other_command, Group(), AnyCommand())
     router.message.register(other, Group())
     router.callback_query.register(choose_group, Group(), GroupSpeaks.filter())
@@ -34,16 +35,23 @@ async def blocked(event: ChatMemberUpdated, uow: UnitOfWork, person: Person, set
 
 
 async def brought(event: ChatMemberUpdated, uow: UnitOfWork, person: Person, settings: Settings, bot_name: str) -> None:
-    """The bot was brought into a group, or put out of it."""
-    if event.new_chat_member.status in GONE:
-        await group.put_out(uow, settings, event.chat.id)
-    elif event.old_chat_member.status in GONE:
-        await group.brought_in(uow, event.chat.id, person, bot_name)
+    """The bot was brought into a group, put out of it, or something has changed for it there."""
+    await group.stands(uow, settings, event.chat.id, standing(event), person, bot_name)
+
+
+async def in_channel(event: ChatMemberUpdated, uow: UnitOfWork, person: Person) -> None:
+    """A channel is no group."""
+    await group.in_channel(uow, event.chat.id, standing(event), person)
 
 
 async def asks_to_join(message: Message, uow: UnitOfWork, person: Person, bot_name: str) -> None:
     """Asking in the group only proposes; elsewhere the bot says where it works."""
-    await group.asks_to_join(uow, message.chat.id, person, bot_name)
+    await group.asks_to_join(uow, message.chat.id, lacks(message.chat), person, bot_name)
+
+
+async def started(message: Message, uow: UnitOfWork, person: Person, bot_name: str) -> None:
+    """The bot was added by the button of the coordinators."""
+    await group.started(uow, message.chat.id, lacks(message.chat), person, bot_name)
 
 
 async def other_command(message: Message, uow: UnitOfWork, bot_name: str) -> None:
@@ -62,4 +70,5 @@ async def choose_group(
 ) -> None:
     """This group, in this language."""
     if event.message is not None:
-        await group.choose(uow, settings, event.message.chat.id, callback_data.to, person)
+        chat = event.message.chat
+        await group.choose(uow, settings, chat.id, lacks(chat), callback_data.to, person)

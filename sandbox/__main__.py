@@ -110,6 +110,7 @@ async def _set_up(telegram: Telegram, people: Stage, *, duty_name: str) -> None:
     await _until(telegram, lambda: "start=" in chief.last.text)
     duty.start(chief.last.text.partition("start=")[2].split()[0])
     await _choose_language(telegram, duty)
+    await _until(telegram, lambda: label(duty.language_code, "desk.empty") in duty.last.text)
     chief.start()
     await _until(telegram, lambda: label(chief.language_code, "button.week") in chief.last.labels)
 

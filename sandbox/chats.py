@@ -18,6 +18,14 @@ ADMIN_RIGHTS: Raw = {  # Bot API, ChatMemberAdministrator
     "can_delete_stories": False, "can_pin_messages": True, "can_manage_topics": True,
     "can_send_welcome_messages": True,
 }  # fmt: skip
+RESTRICTED: Raw = {  # Bot API, ChatMemberRestricted
+    "is_member": True, "until_date": 0, **dict.fromkeys((
+        "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
+        "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
+        "can_add_web_page_previews", "can_react_to_messages", "can_edit_tag", "can_change_info", "can_invite_users",
+        "can_pin_messages", "can_manage_topics",
+    ), False),
+}  # fmt: skip
 
 
 @dataclass
@@ -119,12 +127,19 @@ class Group(Chat):
     supergroup: bool = field(kw_only=True, default=True)
     roles: dict[int, str] = field(default_factory=dict, kw_only=True)
     bot_role: str | None = field(default=None, kw_only=True)
+    public_name: str | None = field(default=None, kw_only=True)
+    members_write: bool = field(default=True, kw_only=True)
     _before_upgrade: list[Message] = field(default_factory=list, kw_only=True)
 
     @property
     def bot_is_in(self) -> bool:
         """Whether the bot is a member now."""
-        return self.bot_role in ("member", "administrator")
+        return self.bot_role in ("member", "administrator", "restricted")
+
+    @property
+    def bot_writes(self) -> bool:
+        """Whether the bot may write here: as an administrator always, else unless it is restricted, or all are."""
+        return self.bot_is_admin or (self.members_write and self.bot_role != "restricted")
 
     @property
     def bot_is_admin(self) -> bool:
@@ -150,11 +165,17 @@ class Group(Chat):
     def raw(self) -> Raw:
         """The Bot API's Chat of a group."""
         whole: Raw = {"id": self.id, "type": self.type, "title": self.title}
+        if self.public_name:
+            whole["username"] = self.public_name
         return {**whole, "is_forum": True} if self.topics else whole
 
     def promotes(self, account: "Account") -> None:
         """Make a member an administrator."""
         self.world.change_role(self, account, account.raw(), "administrator")
+
+    def restricts_bot(self, by: "Account", *, free: bool = False) -> None:
+        """Forbid the bot to write here, or let it again (Bot API, ChatMemberRestricted)."""
+        self.world.change_bot_role(self, by.raw(), "member" if free else "restricted")
 
     def upgrade(self) -> int:
         """Become a supergroup, as groups do by themselves: a new id, and the old one answers with it.

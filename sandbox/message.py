@@ -45,10 +45,12 @@ class Message:
         return f"<Message {self.message_id} in {self.chat_id} from {who}: {self.kind} {self.text or self.caption!r}>"
 
     def payload(self) -> Raw:
-        """The Bot API object as it is now; later edits don't reach into it."""
+        """The Bot API object as it is now, in the chat as it is now; later edits don't reach into it."""
+        chat = self.chat.raw()
+        whole = {**self.raw, "chat": chat} if chat["id"] == self.chat_id else dict(self.raw)
         if self.reply_to is None or self.reply_to.gone:
-            return dict(self.raw)
-        return {**self.raw, "reply_to_message": self.reply_to.raw}
+            return whole
+        return {**whole, "reply_to_message": self.reply_to.raw}
 
     def change(self, **fields: Any) -> None:
         """Set fields of the object, or with None remove them. `raw` is replaced, so older payloads stay true."""

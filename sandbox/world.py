@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sandbox.chats import ADMIN_RIGHTS, Chat, Group, PrivateChat
+from sandbox.chats import ADMIN_RIGHTS, RESTRICTED, Chat, Group, PrivateChat
 from sandbox.markup import Entity, formatted
 from sandbox.media import Files
 from sandbox.message import Message, Raw
@@ -229,6 +229,8 @@ class World:
         whole: Raw = {"user": user, "status": role or "left"}
         if role == "administrator":
             return {**whole, **ADMIN_RIGHTS}
+        if role == "restricted":
+            return {**whole, **RESTRICTED}
         if role == "creator":
             return {**whole, "is_anonymous": False}
         return {**whole, "until_date": 0} if role == "kicked" else whole

@@ -5,6 +5,7 @@ Nobody may wait unseen: as long as there is any group at all, every case is show
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain.case import CaseFile
 from bot.domain.people import Reader
@@ -47,3 +48,32 @@ def shown_in(groups: Sequence[Group], file: CaseFile) -> Sequence[Group]:
 def for_all(groups: Sequence[Group]) -> Sequence[Group]:
     """Where what concerns no single case is said: the groups that take everything; if there are none, all."""
     return [group for group in groups if group.takes.everything] or groups
+
+
+class Lack(StrEnum):
+    """What stands in the way of a group, or had better be changed in it."""
+
+    PUBLIC = "public"
+    SILENT = "silent"
+    SMALL = "small"
+    LEADS = "leads"
+
+    @property
+    def forbids(self) -> bool:
+        """True when no card may stand there: anybody could read it, or nobody could."""
+        return self in (Lack.PUBLIC, Lack.SILENT)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the bot stands in a group now: `inside`; `new` there, or free to write again; and what is to be changed."""
+
+    inside: bool
+    new: bool
+    freed: bool
+    lacks: tuple[Lack, ...]
+
+    @property
+    def forbids(self) -> Lack | None:
+        """Why no card may stand there; None when it may."""
+        return next((lack for lack in self.lacks if lack.forbids), None)

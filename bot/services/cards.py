@@ -100,6 +100,14 @@ async def empty(uow: UnitOfWork, code: CaseCode) -> None:
             await uow.outbox.put(erasing.empty_card(group, code, shown), lane=Lane.EDIT)
 
 
+async def leave(uow: UnitOfWork, group: Group) -> None:
+    """The group is none of ours any more: what waits for it is not said, and of what stands there a code is left."""
+    await uow.outbox.withdraw(group.chat)
+    for code, message in await uow.groups.cards_in(group, card_slot(CaseCode(""))):
+        await uow.outbox.put(messages.card_elsewhere(group, code, message), lane=Lane.LATER_CARD)
+    await uow.threads.forget_chat(group.chat)
+
+
 async def holder_of(uow: UnitOfWork, case: Case) -> Person | None:
     """The lawyer who has the case now; None while nobody has."""
     return await uow.people.get(case.lawyer) if isinstance(case, Claimed) else None

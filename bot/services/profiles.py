@@ -65,7 +65,7 @@ async def show(
     if part in (SuitsPart.ALL, SuitsPart.WOMAN):
         screen = messages.whole(person, member, profile, settings.zone, uow.now, on)
     else:
-        screen = messages.choose(person, member, profile, part, _options(settings, part), page, on)
+        screen = messages.choose(person, member, profile, part, options(settings, part), page, on)
     await uow.outbox.put(screen, to=person)
 
 
@@ -88,7 +88,7 @@ async def switch(
     profile = await uow.profiles.of(member.id)
     if part is SuitsPart.WOMAN and member.id == person.id:
         changed = replace(profile, woman=not profile.woman)
-    elif part is not SuitsPart.WOMAN and value in _options(settings, part):
+    elif part is not SuitsPart.WOMAN and value in options(settings, part):
         changed = _switched(profile, part, value)
     else:
         raise OutOfDate("refusal.old_button")
@@ -119,7 +119,8 @@ async def _whose(uow: UnitOfWork, person: Person, whose: str) -> Person:
     return found
 
 
-def _options(settings: Settings, part: SuitsPart) -> list[str]:
+def options(settings: Settings, part: SuitsPart) -> list[str]:
+    """What can be chosen of this list in the countries this hotline serves."""
     about = taxonomy(tuple(settings.countries))
     match part:
         case SuitsPart.LANGUAGES:

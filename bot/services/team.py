@@ -7,6 +7,7 @@ from bot.domain.errors import Unfit
 from bot.domain.journal import Action
 from bot.domain.people import Person, Role
 from bot.domain.rights import Right, require
+from bot.domain.set_up import missing
 from bot.domain.team import LinkState, gives_more, working_name
 from bot.i18n import label
 from bot.services import queue
@@ -17,6 +18,7 @@ from bot.telegram.messages import operators as messages
 from bot.telegram.messages import roles
 from bot.telegram.messages import seeker as to_seeker
 from bot.telegram.messages.common import said
+from bot.telegram.messages.groups import ask
 
 LINK_LIVES = timedelta(hours=24)
 SETUP_LINK_LIVES = timedelta(hours=1)
@@ -110,8 +112,13 @@ async def coordinator_home(uow: UnitOfWork, person: Person) -> None:
     """Links, counts, and what is not set up yet."""
     require(person, Right.INVITE)
     waiting: list[Submitted] = await uow.cases.waiting_for_a_group()
-    has_group = bool(await uow.groups.all())
-    await uow.outbox.put(messages.home(person, has_group=has_group, waiting=len(waiting)), to=person)
+    to_take = missing(
+        groups=len(await uow.groups.all()),
+        lawyers=sum(each.role is Role.LAWYER for each in await uow.people.members()),
+        shifts=len(await uow.rota.shifts()),
+        to_call=sum(each.overdue(uow.now) for each in await uow.directory.all()),
+    )
+    await uow.outbox.put(messages.home(person, missing=to_take, waiting=len(waiting)), to=person)
 
 
 async def lapsed(uow: UnitOfWork, person: Person) -> None:
@@ -134,5 +141,5 @@ async def prepare(uow: UnitOfWork, settings: Settings) -> None:
             await uow.people.set_role(person, Role.COORDINATOR, person.working_name)
     if settings.operator_chat_id is not None and not await uow.groups.all():
         await uow.groups.choose(settings.operator_chat_id, None)
-        await uow.outbox.put(messages.ask_for_group(settings.operator_chat_id))
+        await uow.outbox.put(ask(settings.operator_chat_id))
         await queue.show_all_kept(uow, settings)

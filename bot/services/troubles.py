@@ -8,6 +8,7 @@ from bot.services import offers, queue, receipts
 from bot.settings import Settings
 from bot.storage.lanes import Due
 from bot.storage.unit_of_work import UnitOfWork
+from bot.telegram.messages import groups
 from bot.telegram.messages import lawyer as to_lawyer
 from bot.telegram.messages import operators as to_operators
 
@@ -68,8 +69,9 @@ async def group_lost(settings: Settings, uow: UnitOfWork, group: Group, key: str
     After the last one the cases wait until a group is chosen.
     """
     await uow.groups.forget(group)
+    uow.journal.note(Action.GROUP_LOST, actor=None)
     left = bool(await uow.groups.all())
     for coordinator in await uow.people.coordinators():
-        told = to_operators.group_lost(coordinator, key, others=left)
+        told = groups.lost(coordinator, key, others=left)
         await uow.outbox.put(told, to=coordinator)
     await queue.show_all_kept(uow, settings)

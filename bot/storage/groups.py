@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import delete, insert, select, union, update
+from sqlalchemy import delete, func, insert, select, union, update
 
 from bot.domain.groups import Group, Takes
-from bot.domain.ids import new_person_id
+from bot.domain.ids import CaseCode, new_person_id
 from bot.storage import tables
 from bot.storage.cipher import HOTLINE
 from bot.storage.transaction import Transaction
@@ -78,6 +78,13 @@ class Groups:
             union(stands, select(OUT.c.chat).where(OUT.c.slot == slot, *going)), touching=(S, OUT)
         )
         return {row.chat for row in rows}
+
+    async def cards_in(self, group: Group, begins: str) -> list[tuple[CaseCode, int]]:
+        """The newest card of each case that stands in a group, the newest first."""
+        here = S.c.chat == group.chat, S.c.slot.startswith(begins, autoescape=True), S.c.case_code.is_not(None)
+        query = select(S.c.case_code, func.max(S.c.message_id).label("newest")).where(*here).group_by(S.c.case_code)
+        rows = await self._tx.read(query.order_by(func.max(S.c.message_id).desc()), touching=(S,))
+        return [(CaseCode(row.case_code), row.newest) for row in rows]
 
     def _place(self, group: str, chat: int) -> dict[str, Any]:
         sealed = self._tx.seal(HOTLINE, f"groups.sealed_chat/{group}", chat)

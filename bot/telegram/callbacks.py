@@ -24,6 +24,7 @@ from bot.telegram.desk_buttons import CasePart, DeskLeaf
 from bot.telegram.duty_buttons import OnDuty, RotaAdd, RotaDay, RotaDrop
 from bot.telegram.enter_buttons import ALL as ENTER_BUTTONS
 from bot.telegram.fit_buttons import LawyerStep, LeaveFor, Suits
+from bot.telegram.group_buttons import ALL as GROUP_BUTTONS
 from bot.telegram.her_buttons import ComplaintDoes, Wish
 from bot.telegram.jots import Jot as Jot
 from bot.telegram.jots import JotAct as JotAct
@@ -273,7 +274,7 @@ ALL: tuple[type[CallbackData], ...] = (
     Suits, LawyerStep, LeaveFor,
     ReferTo, ReferTarget, ReferralOf, ReferralLetter, MyReferral,
     OnDuty, RotaDay, RotaAdd, RotaDrop, Wish, ComplaintDoes,
-    DeskLeaf, CasePart, *CODING, *ENTER_BUTTONS,
+    DeskLeaf, CasePart, *CODING, *ENTER_BUTTONS, *GROUP_BUTTONS,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

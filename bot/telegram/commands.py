@@ -12,7 +12,7 @@ from bot.i18n import label
 SEEKER = ("start", "now", "hide", "new", "cases", "read", "language", "data")
 LAWYER = ("start", "cases", "agenda", "next", "duty", "profile", "away", "save", "reopen", "language", "privacy")
 COORDINATOR = (
-    "start", "enter", "week", "team", "rota", "services", "replies", "risk", "block", "journal", "complaints",
+    "start", "enter", "week", "team", "groups", "rota", "services", "replies", "risk", "block", "journal", "complaints",
     "cases", "agenda", "next", "duty", "profile", "away", "save", "reopen", "language", "privacy",
 )  # fmt: skip
 OBSERVER = ("start", "week", "language", "privacy")

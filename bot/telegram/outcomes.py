@@ -10,6 +10,19 @@ from bot.storage.unit_of_work import UnitOfWork
 NO_TOPIC = 0
 """No topic can be made in this chat: the case does without."""
 
+SILENCED = (
+    "not enough rights to send",
+    "ave no rights to send a message",
+    "ave no write access",
+    "CHAT_WRITE_FORBIDDEN",
+    "CHAT_RESTRICTED",
+    "CHAT_SEND_PLAIN_FORBIDDEN",
+    "TOPIC_CLOSED",
+)
+"""How Telegram says that the bot may not write in a group. A card that can't be shown there is shown elsewhere at once.
+
+Source: Telegram's open client library td, and reports of bots that met them."""
+
 LONGEST_BACK_OFF = timedelta(minutes=10)
 
 
@@ -59,7 +72,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class Unreachable:
-    """The person blocked the bot, or the group put it out: nobody writes there again."""
+    """The person blocked the bot, or the group put it out or silenced it: nobody writes there again."""
 
     due: Due
 
@@ -125,6 +138,8 @@ def refused(due: Due, description: str) -> Outcome:
         return Sent(due, ())
     if due.method.startswith("Edit") and ("not found" in description or "can't be edited" in description):
         return Gone(due)
+    if due.is_group and due.method.startswith("Send") and any(why in description for why in SILENCED):
+        return Unreachable(due)
     if "chat not found" in description or "user not found" in description:
         return Unreachable(due)
     return Dead(due, _in_general(description))

@@ -10,7 +10,7 @@ TEAM = MappingProxyType({
     "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
     "coding.": "the team's",
     "coordinator.": "coordinators", "deadline.": "the lawyer's", "desk.": "the lawyer's", "directory.": "coordinators",
-    "evidence.": "the lawyer's", "group.": "the group",
+    "evidence.": "the lawyer's", "group.": "the group", "groups": "coordinators", "setup": "coordinators",
     "journal.": "coordinators", "lawyer.": "the lawyer's", "leave.": "the lawyer's",
     "letter": "a paper for somebody else", "log.": "a file",
     "next.": "the lawyer's", "paper.": "a report", "referral": "the lawyer's",

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from sandbox.arguments import Arguments
+from sandbox.chats import Group
 from sandbox.media import FILE_KINDS, WITH_CAPTION, StoredFile
 from sandbox.message import Raw
 from sandbox.methods.place import Place, caption_content, find_place, publish, text_content
@@ -21,7 +22,9 @@ _FIELDS = ("duration", "width", "height", "length", "performer", "title", "emoji
 
 
 def send(world: World, place: Place, content: Raw) -> Raw:
-    """Pay the pace and publish."""
+    """Pay the pace and publish; 400 where the bot may not write."""
+    if isinstance(place.chat, Group) and not place.chat.bot_writes:
+        bad("not enough rights to send text messages to the chat")
     world.spend(place.chat)
     return publish(world, place, content).payload()
 

@@ -36,6 +36,7 @@ from bot.telegram.callbacks import ALL, Act, Choice, Place
 from bot.telegram.desk_buttons import Part
 from bot.telegram.enter_buttons import EnterAct, EnterAnswer
 from bot.telegram.fit_buttons import CasesThen, Step, SuitsPart
+from bot.telegram.group_buttons import GroupsPart
 from bot.telegram.her_buttons import ComplaintAct, Wished
 from bot.telegram.messages import checking, weeks
 from bot.telegram.service_buttons import ServiceAct
@@ -172,6 +173,10 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "let": (True, False),
         "why": (None, *callbacks.Why),
         "topic": tuple(articles.shelf()),
+        "GroupTakes.part": tuple(GroupsPart),
+        "GroupTakes.id": ("a" * 16,),
+        "GroupTakes.value": ("", *LANGUAGES, *(region.iso for region in content.taxonomy(COUNTRIES).regions)),
+        "GroupStop.id": ("a" * 16,),
         "part": tuple(SuitsPart),
         "Suits.value": ("", *(region.iso for region in content.taxonomy(COUNTRIES).regions)),
         "Suits.id": ("", "a" * 16),

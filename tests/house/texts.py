@@ -22,6 +22,7 @@ from bot.domain.duty import OnFor
 from bot.domain.elapsed import Elapsed
 from bot.domain.errors import Refusal
 from bot.domain.follow_up import Reach
+from bot.domain.groups import Lack
 from bot.domain.intake import Author, Kind
 from bot.domain.journal import Action
 from bot.domain.masking import WHOLE, Trace
@@ -32,6 +33,7 @@ from bot.domain.questionnaire import AGES, PREFERS_WOMAN, QUESTIONS, UNSURE, YES
 from bot.domain.reading import Reviewer
 from bot.domain.referral import Need, ReferralState, ReferralStep, TargetKind
 from bot.domain.retention import Reason
+from bot.domain.set_up import SetUp
 from bot.domain.triage import Urgency
 from bot.domain.windows import Nature, WindowState
 from bot.papers import words as papers
@@ -199,6 +201,8 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "withheld.{}.{}": lambda: [f"withheld.{each}.{state}" for each in WHOLE for state in ("asked", "dropped")],
     "button.unmask.{}": lambda: [f"button.unmask.{each}" for each in Why],
     "urgency.{}": lambda: [f"urgency.{each}" for each in Urgency],
+    "group.lack.{}": lambda: [f"group.lack.{each}" for each in Lack],
+    "setup.{}": lambda: [f"setup.{each}" for each in SetUp],
     "suits.{}": lambda: [f"suits.{each}" for each in profile_messages.LISTS],
     "button.leave.{}": lambda: [f"button.leave.{each}" for each in (*Leave, *CasesThen)],
     "week.by.{}": lambda: [f"week.by.{each}" for each in weeks_messages.SHOWN],

@@ -1,8 +1,12 @@
 """More than one operator group: each case stands where it belongs, is taken once, and is never seen by nobody."""
 
+import pytest
+
 from bot.domain.case import Claimed, Queued
+from bot.domain.groups import Takes
 from bot.domain.ids import CaseCode
-from bot.i18n import label
+from bot.i18n import LANGUAGES, label, text
+from bot.telegram.messages.common import region_name
 from sandbox.chats import Group
 from sandbox.message import Message
 from tests.stage import Stage, plain
@@ -85,3 +89,105 @@ async def test_an_upgraded_group_shows_what_waits_under_its_new_number(stage: St
     assert isinstance(await stage.case(code), Claimed)
     assert "Duty 1" in cards(stage.group, code)[-1].text
     assert not cards(other, code)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_from_nothing_to_a_group_that_shows_what_it_is_for(stage: Stage, language: str) -> None:
+    coordinator = await stage.coordinator(language)
+    assert coordinator.seen("setup.group")
+    assert coordinator.seen("setup.lawyers")
+    assert coordinator.seen("setup.duty")
+    await coordinator.taps("button.groups")
+    assert coordinator.says_now("coordinator.no_group")
+    assert "startgroup" in str(coordinator.account.last.buttons)
+    group = await stage.choose_group(coordinator, language)
+    assert text(language, "group.chosen") in group.last.text
+    assert coordinator.says_now("groups.chosen")
+    await coordinator.taps("button.group_takes")
+    await coordinator.taps("suits.languages")
+    await coordinator.taps_label(label(language, "language.kk"))
+    assert label(language, "suits.chosen", name=label(language, "language.kk")) in coordinator.account.last.labels
+    await coordinator.taps("button.back")
+    await coordinator.taps("suits.regions")
+    bishkek = region_name(language, "KG-GB")
+    while bishkek not in coordinator.account.last.labels:
+        await coordinator.taps_label(coordinator.account.last.labels[-2])
+    await coordinator.taps_label(bishkek)
+    async with stage.database.unit_of_work() as uow:
+        (chosen,) = await uow.groups.all()
+    assert chosen.takes == Takes(languages=("kk",), regions=("KG-GB",))
+    assert "Operators" not in coordinator.chat  # its title is nobody's to keep
+    await stage.lawyer(coordinator, language)
+    await coordinator.starts()
+    assert not coordinator.says_now("setup.group")
+    assert not coordinator.says_now("setup.lawyers")
+    assert coordinator.says_now("setup.duty")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_wrong_with_a_group_is_said_with_what_to_press(stage: Stage, language: str) -> None:
+    coordinator = await stage.coordinator(language)
+    public, small = stage.telegram.group("Open"), stage.telegram.group("Small", supergroup=False)
+    public.public_name = "everybody_reads"
+    coordinator.account.adds_bot(public)
+    await stage.settle()
+    assert coordinator.says_now("group.lack.public")
+    assert coordinator.says_now("group.then")
+    assert not any(message.from_bot for message in public.messages if message.kind != "service")
+    public.public_name = None
+    await coordinator.says("/join", chat=public)
+    public.public_name = "everybody_reads"  # again, while the question stands
+    await coordinator.taps_label(label(language, f"language.{language}"), group=public)
+    assert text(language, "refusal.public_group") in coordinator.alerts
+    coordinator.account.adds_bot(small, admin=True)
+    await stage.settle()
+    assert coordinator.says_now("group.lack.small")
+    assert coordinator.says_now("group.lack.leads")
+    assert not coordinator.says_now("group.then")
+    for each in LANGUAGES:
+        assert plain(each, "group.ask") in small.last.text
+    async with stage.database.unit_of_work() as uow:
+        assert not await uow.groups.all()
+
+
+async def test_a_silenced_group_is_as_good_as_lost_and_asks_again_when_it_is_free(stage: Stage) -> None:
+    coordinator, _ = await stage.opened()
+    kazakh = await stage.other_group(coordinator, "kk", languages=("kk",))
+    her, another = await stage.seeker("kk"), await stage.seeker("kk")
+    first = await stage.appeal(her, "…")
+    kazakh.restricts_bot(coordinator.account)
+    await stage.settle()
+    assert coordinator.says_now("group.lack.silent")
+    assert cards(stage.group, first)
+    kazakh.restricts_bot(coordinator.account, free=True)
+    await stage.settle()
+    await coordinator.taps_label(label("kk", "language.kk"), group=kazakh)
+    stage.group.members_write = False  # nobody tells the bot; Telegram refuses the next card
+    second = await stage.appeal(another, "…")
+    assert cards(kazakh, second)
+    assert coordinator.seen("group.lost.others")
+    async with stage.database.unit_of_work() as uow:
+        assert [group.account for group in await uow.groups.all()] == [kazakh.id]
+
+
+async def test_a_group_that_is_used_no_more_keeps_nothing_but_codes(stage: Stage) -> None:
+    coordinator, lawyer = await stage.opened()
+    second = await stage.other_group(coordinator, "en")
+    her = await stage.seeker("ru")
+    code = await stage.appeal(her, "…")
+    await coordinator.says("/groups")
+    await coordinator.taps_label(label("ru", "groups.name", number="2", spoken=label("ru", "language.en")))
+    stop = "gx:" + next(
+        data.split(":")[1] for data in str(coordinator.account.last.buttons).split("'") if data.startswith("gx:")
+    )
+    await lawyer.forges(f"{stop}:1")
+    assert lawyer.alerts
+    await coordinator.taps("button.group_stop")
+    assert coordinator.says_now("groups.stop.others")
+    await coordinator.taps("button.group_stop_sure")
+    assert not cards(second, code)
+    assert any(plain("en", "card.elsewhere", code=code) in message.text for message in second.messages)
+    assert plain("en", "group.stopped") in second.last.text
+    assert not second.bot_is_in
+    await lawyer.taps("button.claim", group=stage.group)
+    assert "Duty 1" in cards(stage.group, code)[-1].text

@@ -15,7 +15,7 @@ async def test_the_set_up_link_makes_one_coordinator(stage: Stage, language: str
     assert coordinator.seen(
         "team.welcome", role=label(language, "role.coordinator"), name=label(language, "team.unnamed")
     )
-    assert coordinator.seen("coordinator.no_group")
+    assert coordinator.seen("setup.group")
 
 
 async def test_a_set_up_link_works_once_and_for_an_hour(stage: Stage) -> None:

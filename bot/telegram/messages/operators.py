@@ -12,12 +12,15 @@ from bot.domain.desk import Pile
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person, Reader, Role
 from bot.domain.profile import Suited
+from bot.domain.set_up import SetUp
 from bot.i18n import Markup, label, moment_in, number_in, text
-from bot.telegram.callbacks import Act, CaseAct, GroupSpeaks, WeekOf
+from bot.telegram.callbacks import Act, CaseAct, WeekOf
 from bot.telegram.coding_buttons import Uncoded
 from bot.telegram.desk_buttons import DeskLeaf
+from bot.telegram.duty_buttons import RotaDay
 from bot.telegram.enter_buttons import EnterAct, EnterDoes
-from bot.telegram.keyboards import Row, button, keyboard, languages
+from bot.telegram.group_buttons import GroupList
+from bot.telegram.keyboards import Row, button, keyboard
 from bot.telegram.messages import windows
 from bot.telegram.messages.common import (
     SIGNS,
@@ -31,6 +34,7 @@ from bot.telegram.messages.common import (
     subcategory_name,
 )
 from bot.telegram.messages.profile import suits
+from bot.telegram.service_buttons import ServiceList
 from bot.telegram.team_buttons import Invite
 
 
@@ -180,17 +184,12 @@ def _card_buttons(group: Reader, case: Case, offered: bool) -> InlineKeyboardMar
     )
 
 
-def ask_for_group(group: int) -> SendMessage:
-    """Shall this group be the operator group? In all four languages; a coordinator taps one."""
-    return said(Reader(group, None), "group.ask", keyboard(*languages(GroupSpeaks)))
-
-
-def home(person: Person, *, has_group: bool, waiting: int) -> SendMessage:
-    """The coordinator's home: links for the team, the week's counts, and what is not set up yet."""
+def home(person: Person, *, missing: Sequence[SetUp], waiting: int) -> SendMessage:
+    """The coordinator's home: links for the team, the week's counts, and what is not set up yet, a button each."""
     language = person.language
     words = paragraphs(
         text(language, "coordinator.home"),
-        None if has_group else text(language, "coordinator.no_group"),
+        lines(text(language, "setup"), *(text(language, f"setup.{step}") for step in missing)) if missing else None,
         text(language, "coordinator.waiting", number=number_in(language, waiting)) if waiting else None,
     )
     markup = keyboard(
@@ -198,6 +197,9 @@ def home(person: Person, *, has_group: bool, waiting: int) -> SendMessage:
         [button(language, "button.enter.begin", EnterDoes(act=EnterAct.BEGIN))],
         [button(language, "button.week", WeekOf(year=0, number=0))],
         [button(language, "button.uncoded", Uncoded())],
+        [button(language, "button.groups", GroupList())],
+        [button(language, "button.setup_duty", RotaDay())] if SetUp.DUTY in missing else [],
+        [button(language, "button.setup_services", ServiceList(page=0))] if SetUp.SERVICES in missing else [],
         *links(person),
     )
     return message(person, words, markup)
@@ -208,13 +210,6 @@ def numbers(person: Person) -> SendMessage:
     language = person.language
     markup = keyboard([button(language, "button.week", WeekOf(year=0, number=0))])
     return message(person, text(language, "observer.home"), markup)
-
-
-def group_lost(person: Person, key: str, *, others: bool) -> SendMessage:
-    """A group shows nothing any more; and where its cases are now."""
-    language = person.language
-    where = text(language, "group.lost.others" if others else "group.lost.none")
-    return message(person, paragraphs(text(language, key), where))
 
 
 def proposed(coordinator: Person) -> SendMessage:

@@ -1,9 +1,10 @@
 """Whom a lawyer suits, as the team sees it: the line on a card, and the screens on which it is said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import EditMessageText, SendMessage
 
 from bot.domain.case import CaseFile
@@ -67,26 +68,14 @@ def choose(
     on: int | None,
 ) -> SendMessage | EditMessageText:
     """One list to choose from, by pages; what is chosen is marked."""
-    language, pages = person.language, max(1, -(-len(options) // PAGE))
-    page, who = page % pages, "" if person.id == member.id else member.id
-    chosen: tuple[str, ...] = getattr(profile, part)
-    rows: list[Row] = []
-    for value in options[page * PAGE : (page + 1) * PAGE]:
-        name = _named(language, part, value)
-        shown = label(language, "suits.chosen", name=name) if value in chosen else name
-        rows.append([named(shown, Suits(part=part, value=value, page=page, id=who))])
-    arrows = (("before", page - 1), ("after", page + 1)) if pages > 1 else ()
-    rows.append(
-        [
-            button(
-                language,
-                f"button.page.{key}",
-                Suits(part=part, page=other % pages, id=who),
-                page=number_in(language, other % pages + 1),
-                pages=number_in(language, pages),
-            )
-            for key, other in arrows
-        ]
+    language, who = person.language, "" if person.id == member.id else member.id
+    rows = leaves(
+        language,
+        part,
+        options,
+        getattr(profile, part),
+        page,
+        lambda value, leaf: Suits(part=part, value=value, page=leaf, id=who),
     )
     rows.append([button(language, "button.back", Suits(part=SuitsPart.ALL, id=who))])
     words = lines(
@@ -94,6 +83,49 @@ def choose(
         text(language, "suits.how"),
     )
     return screen(person, words, keyboard(*rows), on)
+
+
+def leaves(
+    language: str | None,
+    part: SuitsPart,
+    options: Sequence[str],
+    chosen: Collection[str],
+    page: int,
+    leads_to: Callable[[str, int], CallbackData],
+) -> list[Row]:
+    """The options of one leaf, what is chosen marked, and the way to the other leaves (a button without a value)."""
+    pages = max(1, -(-len(options) // PAGE))
+    page %= pages
+    rows: list[Row] = []
+    for value in options[page * PAGE : (page + 1) * PAGE]:
+        name = option_named(language, part, value)
+        shown = label(language, "suits.chosen", name=name) if value in chosen else name
+        rows.append([named(shown, leads_to(value, page))])
+    arrows = (("before", page - 1), ("after", page + 1)) if pages > 1 else ()
+    rows.append(
+        [
+            button(
+                language,
+                f"button.page.{key}",
+                leads_to("", other % pages),
+                page=number_in(language, other % pages + 1),
+                pages=number_in(language, pages),
+            )
+            for key, other in arrows
+        ]
+    )
+    return rows
+
+
+def option_named(language: str | None, part: SuitsPart, value: str) -> str:
+    """A language, a region or a category in words."""
+    match part:
+        case SuitsPart.LANGUAGES:
+            return label(language, f"language.{value}")
+        case SuitsPart.REGIONS:
+            return region_name(language, value)
+        case _:
+            return category_name(language, value)
 
 
 def _away(language: str | None, profile: Profile, zone: ZoneInfo) -> Markup:
@@ -104,14 +136,4 @@ def _away(language: str | None, profile: Profile, zone: ZoneInfo) -> Markup:
 
 def _values(language: str | None, profile: Profile, part: SuitsPart) -> str:
     chosen: tuple[str, ...] = getattr(profile, part)
-    return ", ".join(_named(language, part, each) for each in chosen) or label(language, "suits.everything")
-
-
-def _named(language: str | None, part: SuitsPart, value: str) -> str:
-    match part:
-        case SuitsPart.LANGUAGES:
-            return label(language, f"language.{value}")
-        case SuitsPart.REGIONS:
-            return region_name(language, value)
-        case _:
-            return category_name(language, value)
+    return ", ".join(option_named(language, part, each) for each in chosen) or label(language, "suits.everything")
