@@ -23,7 +23,8 @@ from bot.domain.ids import CaseCode
 from bot.domain.intake import Kind, Piece
 from bot.domain.journal import Action
 from bot.domain.people import Person, Role
-from bot.jobs import jobs
+from bot.jobs import Outside, jobs
+from bot.press import Press
 from bot.services import answering, case_view, queue, relay, reports
 from bot.services.opening import open_case
 from bot.settings import Settings
@@ -65,8 +66,8 @@ class Work:
             for name, typed in (("this week", None), ("a week of the past", LAST_WEEK_OF_THE_PAST)):
                 week = partial(reports.show_week, settings=self.settings, person=coordinator, typed=typed)
                 await self._timed(name, week)
-        for job in jobs(self.settings):
-            if job.name != "retention":  # it would tell everybody about the past
+        for job in jobs(self.settings, Press()):
+            if job.name != "retention" and not isinstance(job.work, Outside):  # that would tell everybody of the past
                 await self._timed(f"job: {job.name}", job.work)
         return self.found
 

@@ -21,7 +21,9 @@ from bot.health import Health, Heart, late
 from bot.i18n import check_catalogs, label
 from bot.keys import master_keys
 from bot.logs import logger
+from bot.making import Render
 from bot.phrases import written_screen
+from bot.press import Press
 from bot.replies import written_replies
 from bot.services import aside, checking, directory, receipts, team, troubles
 from bot.settings import Settings
@@ -46,7 +48,6 @@ from bot.telegram.webhook import Webhook
 log = logger(__name__)
 
 DELIVERY_MAY_BE_SILENT = timedelta(seconds=30)
-JOB_MAY_LAST = timedelta(seconds=30)
 LEAVES_WITHIN = 4.2
 """Seconds in which a leader finishes what it is sending and records it; longer than delivery takes for the first."""
 
@@ -77,7 +78,9 @@ def make_database(
 class Hotline:
     """The whole hotline in one process."""
 
-    def __init__(self, settings: Settings, routers: Sequence[Router], bot: Bot, database: Database) -> None:
+    def __init__(
+        self, settings: Settings, routers: Sequence[Router], bot: Bot, database: Database, render: Render | None = None
+    ) -> None:
         self.settings = settings
         self.bot = bot
         self.database = database
@@ -94,7 +97,7 @@ class Hotline:
         self.reception = Reception(bot, self.doors, database, aside.set_aside)
         self.polling = Polling(bot, self.reception, database.steady, self._alarm, settings.default_language)
         self.receiving = Webhook(bot, self.reception, settings.webhook) if settings.webhook else self.polling
-        self.jobs = jobs.jobs(settings)
+        self.jobs = jobs.jobs(settings, render or Press())
         self.health = Health(settings.health_listen, database, self._late) if settings.health_listen else None
         self.stop = asyncio.Event()
         self._since = self._leads_since = database.steady()
@@ -239,7 +242,7 @@ class Hotline:
             begun = self._leads_since
             hearts.append(Heart("delivery", max(begun, self.delivery.last_pass or begun), DELIVERY_MAY_BE_SILENT))
             for job in self.jobs:
-                hearts.append(Heart(job.name, max(begun, job.last_run or begun), 3 * job.every + JOB_MAY_LAST))
+                hearts.append(Heart(job.name, max(begun, job.last_run or begun), 3 * job.every + job.may_last))
         return late(hearts, now)
 
     async def _alarm(self, key: str) -> None:

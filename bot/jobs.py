@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
+from bot import making
 from bot.logs import logger
+from bot.making import Render
 from bot.services import (
     agenda,
     aside,
@@ -44,6 +47,7 @@ NAMES = (
     "remind of what is set aside",
     "retention",
     "tell of the week",
+    "make what is ordered",
     "ask to call the services again",
     "ask what became of referrals",
     "remind of complaints",
@@ -62,20 +66,29 @@ class NotStarted(Exception):
         self.names = names
 
 
+@dataclass(frozen=True)
+class Outside:
+    """A pass that opens its own transactions, with work between them that holds none."""
+
+    work: Callable[[Database], Awaitable[int]]
+
+
 @dataclass
 class Job:
-    """One pass that returns how many things it did, and how often to look."""
+    """One pass that returns how many things it did, how often to look, and how long it may take."""
 
     name: str
     every: timedelta
-    work: Callable[[UnitOfWork], Awaitable[int]]
+    work: Callable[[UnitOfWork], Awaitable[int]] | Outside
+    may_last: timedelta = timedelta(seconds=30)
     last_run: datetime | None = field(default=None)
     """By the stopwatch."""
     begun: bool = field(default=False)
 
 
-def jobs(settings: Settings) -> list[Job]:
-    """The fixed list; none of them depends on a setting that may be missing."""
+def jobs(settings: Settings, render: Render) -> list[Job]:
+    """The fixed list; none of them depends on a setting that may be missing. `render` makes what is ordered."""
+    make = partial(making.make_next, settings=settings, render=render)
     return [
         Job("reminders", timedelta(seconds=5), lambda uow: follow_up.fire_due(uow, settings)),
         Job("remind lawyers of what is due", timedelta(seconds=10), lambda uow: agenda.remind_due(uow, settings)),
@@ -92,6 +105,7 @@ def jobs(settings: Settings) -> list[Job]:
         Job("remind of what is set aside", timedelta(hours=1), aside.remind),
         Job("retention", timedelta(hours=1), lambda uow: retention.look(uow, settings)),
         Job("tell of the week", timedelta(minutes=1), lambda uow: reports.tell_of_the_week(uow, settings)),
+        Job("make what is ordered", timedelta(seconds=2), Outside(make), may_last=timedelta(minutes=2)),
         Job("ask to call the services again", timedelta(minutes=30), lambda uow: checking.remind(uow, settings)),
         Job("ask what became of referrals", timedelta(minutes=5), lambda uow: referring.remind(uow, settings)),
         Job("remind of complaints", timedelta(minutes=10), lambda uow: complaints.remind(uow, settings)),
@@ -102,9 +116,12 @@ def jobs(settings: Settings) -> list[Job]:
 
 
 async def once(database: Database, job: Job) -> int:
-    """One pass in a transaction of its own."""
-    async with database.unit_of_work(leading=True) as uow:
-        done = await job.work(uow)
+    """One pass, in a transaction of its own unless it opens them itself."""
+    if isinstance(job.work, Outside):
+        done = await job.work.work(database)
+    else:
+        async with database.unit_of_work(leading=True) as uow:
+            done = await job.work(uow)
     job.last_run = database.steady()
     return done
 

@@ -15,9 +15,11 @@ from bot.clock import system_chance
 from bot.domain.case import Case
 from bot.domain.groups import Takes
 from bot.domain.ids import CaseCode
+from bot.domain.order import Material
 from bot.domain.questionnaire import QUESTIONS
 from bot.i18n import label, text
 from bot.jobs import once
+from bot.press import printed
 from bot.services import team
 from bot.settings import Settings
 from bot.storage import tables
@@ -37,6 +39,11 @@ KEY = "a2V5LWZvci10ZXN0cy1vbmx5LWtleS1mb3ItdGVzdHM="
 def plain(language: str | None, key: str, **params: object) -> str:
     """A text as it stands on the screen: its markup is gone."""
     return html.unescape(re.sub(r"<[^>]+>", "", text(language, key, **params)))
+
+
+async def _rendered(material: Material) -> bytes:
+    """What is ordered is made on the stage itself: a process of its own each time would take a second more."""
+    return printed(material)
 
 
 class Actor:
@@ -168,7 +175,7 @@ class Stage:
         session = None if self.server else SandboxSession(self.telegram)
         self.bot = make_bot(self.settings, session)
         self.database = make_database(self.settings, self.clock, system_chance, self.clock.steady)
-        self.hotline = Hotline(self.settings, routers(), self.bot, self.database)
+        self.hotline = Hotline(self.settings, routers(), self.bot, self.database, _rendered)
 
     def actor(self, language: str, first_name: str | None = None) -> Actor:
         """Somebody new."""

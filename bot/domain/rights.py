@@ -23,6 +23,8 @@ class Right(StrEnum):
     REOPEN_ANY = "reopen_any"
     CODE_ANY = "code_any"
     COUNT = "count"
+    REPORT = "report"
+    TEAM_NUMBERS = "team_numbers"
     INVITE = "invite"
     REMOVE = "remove"
     BLOCK = "block"
@@ -46,6 +48,8 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
     Role.COORDINATOR: _ON_CASES
     | {
         Right.COUNT,
+        Right.REPORT,
+        Right.TEAM_NUMBERS,
         Right.INVITE,
         Right.REMOVE,
         Right.BLOCK,
@@ -62,7 +66,7 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
         Right.COMPLAINTS,
         Right.ENTER,
     },
-    Role.OBSERVER: frozenset({Right.COUNT}),
+    Role.OBSERVER: frozenset({Right.COUNT, Right.REPORT}),
 }
 """What each role may do; None is the help-seeker. What isn't here is for everybody, or for nobody."""
 

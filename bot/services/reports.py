@@ -1,12 +1,15 @@
 """Weekly appeal counts for whoever may see them, and the digest of Monday."""
 
+from collections.abc import Sequence
+
 from bot import dates
 from bot.content import taxonomy
 from bot.domain.errors import Unfit
 from bot.domain.groups import for_all
-from bot.domain.people import Person
+from bot.domain.people import Person, Reader
 from bot.domain.report import PAST_WEEKS, Week, to_tell_of
 from bot.domain.rights import Right, require
+from bot.services import orders
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -95,12 +98,10 @@ async def tell_of_the_week(uow: UnitOfWork, settings: Settings) -> int:
         return 0
     tally = await uow.accounting.tally(week, settings.zone)
     counts = await uow.reports.week(week, settings.zone)
-    groups = for_all(await uow.groups.all())
-    for group in groups:
-        await uow.outbox.put(messages.digest(group, counts, tally), lane=Lane.DIGEST)
-    if groups:
-        return len(groups)
-    coordinators = await uow.people.coordinators()
-    for coordinator in coordinators:
-        await uow.outbox.put(messages.digest(coordinator, counts, tally), to=coordinator, lane=Lane.DIGEST)
-    return len(coordinators)
+    readers: Sequence[Reader] = for_all(await uow.groups.all()) or await uow.people.coordinators()
+    for reader in readers:
+        to = reader if isinstance(reader, Person) else None
+        await uow.outbox.put(messages.digest(reader, counts, tally), to=to, lane=Lane.DIGEST)
+    if counts.figures.appeals:
+        await orders.order_charts(uow, readers, week)
+    return len(readers)

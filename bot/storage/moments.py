@@ -22,7 +22,7 @@ OUT = tables.outbox
 SOON = timedelta(hours=1)
 """The longest wait in which minutes count; longer ones may come later by as much as the clock went back."""
 
-TO_COME = (tables.reminders.c.due, tables.warnings.c.due, tables.chat_messages.c.until)
+TO_COME = (tables.reminders.c.due, tables.warnings.c.due, tables.orders.c.due, tables.chat_messages.c.until)
 DATES = (
     tables.journal.c.at,
     tables.cases.c.shut_until,

@@ -30,6 +30,7 @@ from bot.storage.loose_ends import LooseEndsOf
 from bot.storage.moments import Moments
 from bot.storage.moving import Moving
 from bot.storage.notes import Notes
+from bot.storage.orders import Orders
 from bot.storage.outbox import Outbox
 from bot.storage.pages import Pages
 from bot.storage.people import People
@@ -96,3 +97,4 @@ class UnitOfWork(Transaction):
         self.reports = Reports(self, self.referrals)
         self.publications = Publications(self)
         self.case_log = CaseLog(self)
+        self.orders = Orders(self)

@@ -31,6 +31,7 @@ from bot.telegram.jots import JotAct as JotAct
 from bot.telegram.reading import Read, Shelf
 from bot.telegram.referral_buttons import MyReferral, ReferralLetter, ReferralOf, ReferTarget, ReferTo
 from bot.telegram.reply_buttons import ALL as REPLY_BUTTONS
+from bot.telegram.report_buttons import REPORT_BUTTONS
 from bot.telegram.risk_buttons import RiskAdd, RiskList, RiskSwitch
 from bot.telegram.service_buttons import Near, NearWhere, ServiceDoes, ServiceField, ServiceList
 from bot.telegram.team_buttons import TEAM
@@ -274,7 +275,7 @@ ALL: tuple[type[CallbackData], ...] = (
     Suits, LawyerStep, LeaveFor,
     ReferTo, ReferTarget, ReferralOf, ReferralLetter, MyReferral,
     OnDuty, RotaDay, RotaAdd, RotaDrop, Wish, ComplaintDoes,
-    DeskLeaf, CasePart, *CODING, *ENTER_BUTTONS, *GROUP_BUTTONS,
+    DeskLeaf, CasePart, *CODING, *ENTER_BUTTONS, *GROUP_BUTTONS, *REPORT_BUTTONS,
 )  # fmt: skip
 
 PUT_OFF = tuple(f"{Noticed.__prefix__}{Noticed.__separator__}{choice}" for choice in (Reply.LATER, Reply.NOT_ME))

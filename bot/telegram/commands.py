@@ -12,10 +12,11 @@ from bot.i18n import label
 SEEKER = ("start", "now", "hide", "new", "cases", "read", "language", "data")
 LAWYER = ("start", "cases", "agenda", "next", "duty", "profile", "away", "save", "reopen", "language", "privacy")
 COORDINATOR = (
-    "start", "enter", "week", "team", "groups", "rota", "services", "replies", "risk", "block", "journal", "complaints",
+    "start", "enter", "week", "report", "team", "groups", "rota", "services", "replies", "risk", "block", "journal",
+    "complaints",
     "cases", "agenda", "next", "duty", "profile", "away", "save", "reopen", "language", "privacy",
 )  # fmt: skip
-OBSERVER = ("start", "week", "language", "privacy")
+OBSERVER = ("start", "week", "report", "language", "privacy")
 GROUP = ("join",)
 NOTEBOOK = ("start", "notes")
 

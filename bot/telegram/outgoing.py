@@ -3,7 +3,7 @@
 from typing import Any
 
 import aiogram.methods
-from aiogram.methods import EditMessageText, SendDocument, SendMediaGroup, SendMessage, TelegramMethod
+from aiogram.methods import EditMessageText, SendDocument, SendMediaGroup, SendMessage, SendPhoto, TelegramMethod
 from aiogram.types import (
     BufferedInputFile,
     InputMediaAudio,
@@ -32,7 +32,7 @@ _CAPTIONED = {*_MEDIA, "SendVoice", "SendAnimation"}
 def built(due: Due) -> TelegramMethod[Any]:
     """The call that says this. An edit of a slot that shows nowhere becomes a new message.
 
-    Where bytes come with a document, what stands in its place is the name of the file.
+    Where bytes come with a document or a photo, what stands in its place is the name of the file.
     """
     if due.album:
         return _album(due)
@@ -51,6 +51,8 @@ def built(due: Due) -> TelegramMethod[Any]:
     method: TelegramMethod[Any] = getattr(aiogram.methods, due.method).model_validate(params)
     if due.file is not None and isinstance(method, SendDocument):
         method.document = BufferedInputFile(due.file, filename=params["document"])
+    if due.file is not None and isinstance(method, SendPhoto):
+        method.photo = BufferedInputFile(due.file, filename=params["photo"])
     _reply(method, due)
     return method
 

@@ -83,6 +83,8 @@ def _create_tables() -> None:
         sa.Column("person", sa.Text(), nullable=True),
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("what", "mode", "first_day", "last_day")),
         sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("tried", sa.Integer(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("what IN ('chart', 'spreadsheet', 'table', 'document', 'log')", name=op.f("ck_orders_what")),
         sa.CheckConstraint("mode IN ('team', 'publication')", name=op.f("ck_orders_mode")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),

@@ -149,7 +149,7 @@ ROWS: dict[str, Rows] = {
         },
         "orders": {
             "id": 1, "at": MOMENT, "person": None, "what": "chart", "mode": "team", "first_day": "2026-11-09",
-            "last_day": "2026-11-15", "language": "ru",
+            "last_day": "2026-11-15", "language": "ru", "tried": 0, "due": MOMENT,
         },
         "publications": {
             "id": 1, "at": MOMENT, "person": "cccccccccccccccc", "first_day": "2026-11-09", "last_day": "2026-11-15",

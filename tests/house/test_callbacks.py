@@ -21,11 +21,14 @@ from bot.domain.danger import DangerKind
 from bot.domain.desk import Pile
 from bot.domain.duty import OnFor
 from bot.domain.ids import CODE_LETTERS, new_case_code
+from bot.domain.order import What
 from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.profile import Leave
 from bot.domain.questionnaire import QUESTIONS, SKIPPED
 from bot.domain.referral import Need, ReferralStep, TargetKind
+from bot.domain.report import Mode
 from bot.domain.retention import Reason
+from bot.domain.stretch import Stretch
 from bot.i18n import LANGUAGES
 from bot.replies import written_replies
 from bot.services import phrasing
@@ -65,6 +68,13 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
     values: dict[str, tuple[object, ...]] = {
         "DeadlineOf.of": tuple(each.code for each in content.deadlines(COUNTRIES)),
         "of": ("", *(each.code for each in content.deadlines(COUNTRIES))),
+        "ReportFor.of": (None, *Stretch),
+        "first": ("20000101", "20991231"),
+        "last": ("20000101", "20991231"),
+        "what": tuple(What),
+        "mode": tuple(Mode),
+        "ReportOf.language": LANGUAGES,
+        "make": (False, True),
         "happened": (False, True),
         "days": (1, 7),
         "month": (200002, 299912),

@@ -26,14 +26,17 @@ from bot.domain.groups import Lack
 from bot.domain.intake import Author, Kind
 from bot.domain.journal import Action
 from bot.domain.masking import WHOLE, Trace
+from bot.domain.order import FILES, What
 from bot.domain.people import AutoHide, Grounds, Role
 from bot.domain.police import PoliceLink
 from bot.domain.profile import Leave
 from bot.domain.questionnaire import AGES, PREFERS_WOMAN, QUESTIONS, UNSURE, YES_NO
 from bot.domain.reading import Reviewer
 from bot.domain.referral import Need, ReferralState, ReferralStep, TargetKind
+from bot.domain.report import Mode
 from bot.domain.retention import Reason
 from bot.domain.set_up import SetUp
+from bot.domain.stretch import Stretch
 from bot.domain.triage import Urgency
 from bot.domain.windows import Nature, WindowState
 from bot.papers import words as papers
@@ -160,6 +163,12 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "directory.wrong.{}": lambda: [f"directory.wrong.{each}" for each in CHECKED],
     "directory.{}": lambda: [f"directory.{each}" for each in ("add", "give_out", "take_in")],
     "evidence.side.{}": lambda: [f"evidence.side.{each}" for each in Author],
+    "report.about.{}": lambda: [f"report.about.{each}" for each in (*FILES, *Mode)],
+    "button.{}": lambda: [f"button.{each}" for each in Stretch],
+    "button.what.{}": lambda: [f"button.what.{each}" for each in FILES],
+    "button.mode.{}": lambda: [f"button.mode.{each}" for each in Mode],
+    "order.what.{}": lambda: [f"order.what.{each}" for each in What],
+    "order.file.{}": lambda: [f"order.file.{each}" for each in Mode],
     "journal.did.{}": lambda: [f"journal.did.{each.name.lower()}" for each in Action],
     "kind.{}": lambda: [f"kind.{each}" for each in ("sticker", "contact", "location", "poll", "other")],
     "language.{}": lambda: [f"language.{each}" for each in i18n.LANGUAGES],

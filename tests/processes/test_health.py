@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import select
 
 from bot import jobs
-from bot.app import DELIVERY_MAY_BE_SILENT, JOB_MAY_LAST
+from bot.app import DELIVERY_MAY_BE_SILENT
 from bot.checks import reason
 from bot.health import Heart, late
 from bot.storage import tables
@@ -120,7 +120,7 @@ async def test_each_loop_that_is_late_makes_it_red_by_its_name_and_green_when_it
         loops: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {
             "receiving": (hotline.polling.MAY_BE_SILENT, polls),
             "delivery": (DELIVERY_MAY_BE_SILENT, delivers),
-        } | {job.name: (3 * job.every + JOB_MAY_LAST, works(job)) for job in hotline.jobs}
+        } | {job.name: (3 * job.every + job.may_last, works(job)) for job in hotline.jobs}
         assert set(loops) == {"receiving", "delivery", *jobs.NAMES}
         for silent, (span, lives) in loops.items():
             await lives()

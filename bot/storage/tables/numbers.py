@@ -15,6 +15,8 @@ orders = Table(
     Column("first_day", Text, nullable=False),
     Column("last_day", Text, nullable=False),
     Column("language", Text),
+    Column("tried", Integer, nullable=False),
+    Column("due", Moment, nullable=False),
     CheckConstraint("what IN ('chart', 'spreadsheet', 'table', 'document', 'log')", name="what"),
     CheckConstraint("mode IN ('team', 'publication')", name="mode"),
     comment="A chart or a file somebody asked for, until it is made; without a person it is for the operator group.",

@@ -14,6 +14,7 @@ from bot.i18n import LANGUAGES, Markup, date_in, label, lasting, number_in, plur
 from bot.telegram.callbacks import WeekOf
 from bot.telegram.keyboards import Row, button, keyboard, named
 from bot.telegram.messages.common import category_name, lines, message, paragraphs, screen
+from bot.telegram.report_buttons import ChartOf
 from bot.telegram.week_buttons import WeekTable
 
 Screen = SendMessage | EditMessageText
@@ -216,11 +217,12 @@ def _arrows(week: Week, latest: bool, name: str, category: str = "") -> list[Row
 
 
 def _tables(language: str | None, counts: WeeklyCounts) -> list[Row]:
-    """A button for each table, two a row; none where there is nothing to see."""
+    """A button for the chart, and for each table, two a row; none where there is nothing to see."""
     if not counts.figures.appeals:
         return []
     each = [button(language, f"button.week.{name}", WeekTable(**_of(counts.week), table=name)) for name in SHOWN]
-    return [each[at : at + 2] for at in range(0, len(each), 2)]
+    drawn = [button(language, "button.chart", ChartOf(**_of(counts.week)))]
+    return [drawn, *(each[at : at + 2] for at in range(0, len(each), 2))]
 
 
 def _categories(language: str | None, counts: WeeklyCounts) -> list[Row]:
