@@ -53,6 +53,8 @@ NAMES = (
     "remind of complaints",
     "forget old message ids",
     "forget old tries of codes",
+    "forget old words to the team",
+    "forget old links",
     "forget old update ids",
 )
 """What must run wherever the hotline works: whoever leads without one of these does not start."""
@@ -111,6 +113,8 @@ def jobs(settings: Settings, render: Render) -> list[Job]:
         Job("remind of complaints", timedelta(minutes=10), lambda uow: complaints.remind(uow, settings)),
         Job("forget old message ids", timedelta(hours=1), lambda uow: uow.chats.forget_old()),
         Job("forget old tries of codes", timedelta(hours=1), lambda uow: uow.codes.forget_old()),
+        Job("forget old words to the team", timedelta(hours=1), lambda uow: uow.broadcasts.wipe()),
+        Job("forget old links", timedelta(hours=1), lambda uow: uow.team.forget_links()),
         Job("forget old update ids", timedelta(hours=1), lambda uow: uow.intake.forget_old()),
     ]
 

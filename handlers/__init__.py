@@ -4,6 +4,7 @@ from aiogram import Router
 
 from handlers import (
     blocking,
+    broadcast,
     complaints,
     directory,
     duty,
@@ -32,6 +33,7 @@ def routers() -> list[Router]:
         return_code.router(),
         notebook.router(),
         work.router(),
+        broadcast.router(),
         team.router(),
         groups.router(),
         directory.router(),

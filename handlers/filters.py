@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
-from bot.domain.team import ASKED
+from bot.domain.team import ASKED, TYPED
 from bot.storage.unit_of_work import UnitOfWork
 
 
@@ -59,6 +59,14 @@ class Asked(BaseFilter):
         if not person.coordinates or topic is not None or not (person.awaiting or "").startswith(self._what):
             return False
         return not await _replies(event, person, uow)
+
+
+class Typed(BaseFilter):
+    """A new version of what a coordinator wrote about the team."""
+
+    async def __call__(self, event: Message, person: Person, uow: UnitOfWork) -> bool:
+        shown = await uow.threads.shown(uow.cipher.lookup("account", person.account), event.message_id)
+        return person.on_the_team and shown is not None and shown.slot == TYPED
 
 
 class Lapsed(BaseFilter):

@@ -13,7 +13,7 @@ from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.callbacks import WeekOf
 from bot.telegram.team_buttons import Invite, LinkOf, Member, MemberAct, RoleOf, TeamPage
 from bot.telegram.week_buttons import WeekTable
-from handlers.filters import AnyCommand, Asked, Command, Lapsed, Naming, Private
+from handlers.filters import AnyCommand, Asked, Command, Lapsed, Naming, Private, Typed
 from handlers.taps import tapped_on
 
 
@@ -40,10 +40,12 @@ def router() -> Router:
     """Links before everything else: a start with a key is no ordinary start."""
     router = Router(name="team")
     router.message.filter(Private())
+    router.edited_message.filter(Private())
     router.callback_query.filter(Private())
     router.message.register(join, Token())
     router.message.register(name_given, ~AnyCommand(), Naming())
     router.message.register(renamed, ~AnyCommand(), Asked(members.RENAME))
+    router.edited_message.register(typed_again, Typed())
     router.message.register(too_late, ~AnyCommand(), Lapsed())
     router.message.register(show_members, Command("team"))
     router.message.register(week, Command("week"))
@@ -102,7 +104,12 @@ async def ask_rename(event: CallbackQuery, callback_data: Member, uow: UnitOfWor
 
 async def renamed(message: Message, uow: UnitOfWork, person: Person, settings: Settings) -> None:
     """His new working name."""
-    await members.rename(uow, settings, person, message.text or "")
+    await members.rename(uow, settings, person, message.text or "", message.message_id)
+
+
+async def typed_again(message: Message, uow: UnitOfWork, person: Person) -> None:
+    """What has been taken already: a new version of it changes nothing, and is for nobody."""
+    await team.typed_again(uow, person)
 
 
 async def too_late(message: Message, uow: UnitOfWork, person: Person) -> None:

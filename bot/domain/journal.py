@@ -85,6 +85,7 @@ class Action(StrEnum):
     MADE_LAWYER = "made somebody a lawyer"
     MADE_COORDINATOR = "made somebody a coordinator"
     MADE_OBSERVER = "made somebody an observer"
+    BROADCAST = "wrote to the team"
     WITHDREW_LINK = "withdrew a link"
     PROFILE_CHANGED = "changed a profile"
     WENT_AWAY = "went away"

@@ -38,6 +38,7 @@ class Right(StrEnum):
     ROTA = "rota"
     COMPLAINTS = "complaints"
     ENTER = "enter"
+    BROADCAST = "broadcast"
 
 
 _ON_CASES = frozenset({Right.TAKE, Right.WORK, Right.KEEP, Right.DUTY})
@@ -65,6 +66,7 @@ RIGHTS: Mapping[Role | None, frozenset[Right]] = {
         Right.ROTA,
         Right.COMPLAINTS,
         Right.ENTER,
+        Right.BROADCAST,
     },
     Role.OBSERVER: frozenset({Right.COUNT, Right.REPORT}),
 }

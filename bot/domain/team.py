@@ -17,6 +17,9 @@ NAME_MOST = 40
 ASKED = "team:"
 """How it begins what a coordinator's next text is about the team. Such words never go into a case, however late."""
 
+TYPED = "typed:"
+"""The slot of what a coordinator wrote about the team: neither a reply to it nor a new version is for a case."""
+
 
 class LinkState(StrEnum):
     """Why a one-time link opens nothing."""

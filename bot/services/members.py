@@ -64,8 +64,9 @@ async def ask_name(uow: UnitOfWork, coordinator: Person, member: PersonId, on: i
     await uow.outbox.put(messages.ask_name(coordinator, found, on), to=coordinator)
 
 
-async def rename(uow: UnitOfWork, settings: Settings, coordinator: Person, typed: str) -> None:
+async def rename(uow: UnitOfWork, settings: Settings, coordinator: Person, typed: str, message_id: int) -> None:
     """Another working name; he is told. Raises Unfit for what can't be one; the question stays open."""
+    team.typed(uow, coordinator, message_id)
     asked = (coordinator.awaiting or "").removeprefix(RENAME)
     found = await member_of(uow, coordinator, PersonId(asked))
     name = working_name(typed)

@@ -8,7 +8,7 @@ from bot.domain.journal import Action
 from bot.domain.people import Person, Role
 from bot.domain.rights import Right, require
 from bot.domain.set_up import missing
-from bot.domain.team import LinkState, gives_more, working_name
+from bot.domain.team import TYPED, LinkState, gives_more, working_name
 from bot.i18n import label
 from bot.services import queue
 from bot.settings import Settings
@@ -119,6 +119,17 @@ async def coordinator_home(uow: UnitOfWork, person: Person) -> None:
         to_call=sum(each.overdue(uow.now) for each in await uow.directory.all()),
     )
     await uow.outbox.put(messages.home(person, missing=to_take, waiting=len(waiting)), to=person)
+
+
+def typed(uow: UnitOfWork, person: Person, message_id: int) -> None:
+    """This message is about the team: neither a reply to it nor a new version of it ever goes into a case."""
+    chat = uow.cipher.lookup("account", person.account)
+    uow.threads.show(chat, message_id, TYPED, None)
+
+
+async def typed_again(uow: UnitOfWork, person: Person) -> None:
+    """A new version of what has been taken already goes to nobody, and he is told."""
+    await uow.outbox.put(said(person, "team.typed_again"), to=person)
 
 
 async def lapsed(uow: UnitOfWork, person: Person) -> None:

@@ -21,6 +21,8 @@ class Lane(IntEnum):
     DIGEST = 5
     LATER_CARD = 6
     """Cards of somebody who has sent many within an hour: behind everybody else's."""
+    TO_TEAM = 7
+    """What coordinators say to the whole team: nothing a help-seeker waits for waits behind it."""
 
 
 @dataclass(frozen=True)

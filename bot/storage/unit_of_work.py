@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.ids import Chance
 from bot.storage.accounting import Accounting
 from bot.storage.agenda import Agenda
+from bot.storage.broadcasts import Broadcasts
 from bot.storage.case_log import CaseLog
 from bot.storage.case_notes import CaseNotes
 from bot.storage.cases import Cases
@@ -96,5 +97,6 @@ class UnitOfWork(Transaction):
     def _add_numbers(self) -> None:
         self.reports = Reports(self, self.referrals)
         self.publications = Publications(self)
+        self.broadcasts = Broadcasts(self, self.outbox)
         self.case_log = CaseLog(self)
         self.orders = Orders(self)

@@ -12,7 +12,8 @@ from bot.i18n import label
 SEEKER = ("start", "now", "hide", "new", "cases", "read", "language", "data")
 LAWYER = ("start", "cases", "agenda", "next", "duty", "profile", "away", "save", "reopen", "language", "privacy")
 COORDINATOR = (
-    "start", "enter", "week", "report", "team", "groups", "rota", "services", "replies", "risk", "block", "journal",
+    "start", "enter", "week", "report", "team", "groups", "broadcast", "rota", "services", "replies", "risk",
+    "block", "journal",
     "complaints",
     "cases", "agenda", "next", "duty", "profile", "away", "save", "reopen", "language", "privacy",
 )  # fmt: skip

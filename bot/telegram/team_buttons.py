@@ -54,4 +54,26 @@ class LinkOf(CallbackData, prefix="tl"):
     id: str = ""
 
 
-TEAM = (Invite, Member, TeamPage, RoleOf, LinkOf)
+class BroadcastTo(CallbackData, prefix="bt"):
+    """Write to those of a role, or to everybody."""
+
+    role: Role | None = None
+
+
+class BroadcastAct(StrEnum):
+    """What a coordinator does about a broadcast."""
+
+    LIST = "list"
+    SEND = "send"
+    DROP = "drop"
+    SHOW = "show"
+
+
+class BroadcastOf(CallbackData, prefix="bc"):
+    """Something about a broadcast; without a number about all of them."""
+
+    act: BroadcastAct
+    id: Annotated[int, Field(ge=0, lt=2**63)] = 0
+
+
+TEAM = (Invite, Member, TeamPage, RoleOf, LinkOf, BroadcastTo, BroadcastOf)

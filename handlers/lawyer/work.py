@@ -4,9 +4,11 @@ from aiogram import Router
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.broadcast import BROADCAST
 from bot.domain.case_notes import WANTED, WRITTEN, Wanted
 from bot.domain.ids import CaseCode
 from bot.domain.people import Person
+from bot.domain.team import TYPED
 from bot.services import case_notes, ending, hand_over, status, writing
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -16,7 +18,7 @@ from handlers.filters import AnyCommand, Command, OnTheTeam, Private
 from handlers.incoming import piece_of, replied_to
 from handlers.taps import Doing, tapped_on
 
-NOT_TO_HER = (WANTED, WRITTEN, "offer:")
+NOT_TO_HER = (WANTED, WRITTEN, TYPED, BROADCAST, "offer:")
 """How the slots begin of what a reply to is never for her."""
 
 

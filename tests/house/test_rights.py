@@ -30,6 +30,7 @@ EVERYBODY = {
     "seeker.ask_language": "each her own language",
     "seeker.notice": "the notice is for everybody",
     "team.join": "the one-time link is the right",
+    "team.typed_again": "the same",
     "team.lapsed": "of his own words, that nobody got them",
 }
 """`module.function` and the reason."""

@@ -11,6 +11,7 @@ from bot import accounts, content, i18n
 from bot.__main__ import every_command, main
 from bot.checks import CHECKS
 from bot.domain import entering, errors
+from bot.domain.broadcast import Reached
 from bot.domain.case import Case, Outcome, Work
 from bot.domain.case_notes import ENTERED, NoteKind
 from bot.domain.coding import Channel, Circumstance, CodingPart, Context, Gbvims, Violator
@@ -107,6 +108,8 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "{}.sign": lambda: [f"{each}.sign" for each in keyboards.SIGNS],
     "grounds.{}": lambda: [f"grounds.{each}" for each in Grounds],
     "button.page.{}": lambda: [f"button.page.{each}" for each in ("before", "after")],
+    "broadcast.to.{}": lambda: [f"broadcast.to.{each}" for each in ("everybody", *Role)],
+    "broadcast.{}": lambda: [f"broadcast.{each}" for each in Reached],
     "team.first.{}": lambda: [f"team.first.{each}" for each in Role],
     "team.sure_role.{}": lambda: [f"team.sure_role.{each}" for each in Role],
     "reading.{}.{}": lambda: [f"reading.{state}.{each}" for state in ("awaits", "checked") for each in Reviewer],

@@ -46,7 +46,7 @@ OWNED: dict[str, str] = {
     "cases": "code", "reminders": "case_code", "entries": "case_code", "consents": "case_code", "withheld": "case_code",
     "people": "id", "drafts": "person", "draft_words": "person", "notes": "person", "conflicts": "person",
     "invitations": "made_by", "profiles": "person", "case_notes": "case_code", "hand_overs": "case_code",
-    "complaints": "case_code",
+    "complaints": "case_code", "broadcasts": "person",
 }  # fmt: skip
 """What may not change by another's hand, and which column says whose it is."""
 

@@ -35,7 +35,7 @@ from bot.telegram.messages.common import (
 )
 from bot.telegram.messages.profile import suits
 from bot.telegram.service_buttons import ServiceList
-from bot.telegram.team_buttons import Invite
+from bot.telegram.team_buttons import BroadcastAct, BroadcastOf, Invite
 
 
 def card(
@@ -197,6 +197,7 @@ def home(person: Person, *, missing: Sequence[SetUp], waiting: int) -> SendMessa
         [button(language, "button.enter.begin", EnterDoes(act=EnterAct.BEGIN))],
         [button(language, "button.week", WeekOf(year=0, number=0))],
         [button(language, "button.uncoded", Uncoded())],
+        [button(language, "button.broadcast", BroadcastOf(act=BroadcastAct.LIST))],
         [button(language, "button.groups", GroupList())],
         [button(language, "button.setup_duty", RotaDay())] if SetUp.DUTY in missing else [],
         [button(language, "button.setup_services", ServiceList(page=0))] if SetUp.SERVICES in missing else [],
