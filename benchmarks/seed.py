@@ -12,19 +12,21 @@ import base64
 import os
 import string
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 
 from bot.app import make_database
 from bot.clock import system_clock
+from bot.content import taxonomy
 from bot.settings import Settings
 from bot.storage import migrate, tables
 from bot.storage.engine import Database
+from bot.storage.tables.base import metadata
 
 YEARS = timedelta(days=3650)
 CHUNK = 5_000
@@ -33,6 +35,12 @@ CASES_OF_ONE = 3
 
 _LETTERS = [f"{a}{b}" for a in string.ascii_uppercase for b in string.ascii_uppercase]
 _CATEGORIES = ("IPV", "SEX", "TPV", "POL", "HAR")
+_SUBCATEGORIES = {
+    each.code: [sub.code for sub in each.subcategories[:3]]
+    for each in taxonomy().categories
+    if each.code in _CATEGORIES
+}
+_AGES = ("under_18", "18_24", "25_34", None)
 _REGIONS = ("KZ-19", "KZ-10", "KZ-11", "KZ-15", "KZ-23")
 _LANGUAGES = ("kk", "ru", "en", "ky")
 _URGENCIES = ("high", "normal", "low")
@@ -54,32 +62,30 @@ def settings_for(folder: Path, address: str = "") -> Settings:
     )
 
 
-async def seed(database: Database, cases: int) -> None:
-    """Bring the database to the newest shape and fill its past."""
+async def seed(
+    database: Database, cases: int, over: timedelta = YEARS, only: Collection[Table] = metadata.sorted_tables
+) -> None:
+    """Bring the database to the newest shape and fill its past, spread over this time; of these tables alone."""
     await migrate.upgrade(database.engine)
     now = system_clock()
     for first in range(0, cases, CHUNK):
         numbers = range(first, min(first + CHUNK, cases))
         async with database.engine.begin() as connection:
-            for table, rows in _past(numbers, cases, now):
+            for table, rows in _past(numbers, [now - over * (1 - n / cases) for n in numbers]):
+                if table not in only:
+                    continue
                 await connection.execute(insert(table), rows)
 
 
-def _past(numbers: range, cases: int, now: datetime) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+def _past(numbers: range, moments: Sequence[datetime]) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    came = dict(zip(numbers, moments, strict=True))
     people = [number for number in numbers if number % CASES_OF_ONE == 0]
     yield tables.keys, [{"owner": f"person:{_person(n)}", "wrapped": _WRAPPED} for n in people]
     yield tables.keys, [{"owner": f"case:{_code(n)}", "wrapped": _WRAPPED} for n in numbers]
-    yield tables.people, [_someone(n, now) for n in people]
-    yield tables.cases, [_case(n, now - YEARS * (1 - n / cases)) for n in numbers]
-    yield tables.entries, [_entry(n, now - YEARS * (1 - n / cases)) for n in numbers]
-    yield (
-        tables.journal,
-        [
-            _noted(n, step, action, now - YEARS * (1 - n / cases))
-            for n in numbers
-            for step, action in enumerate(("submitted", "claimed", "closed"))
-        ],
-    )
+    yield tables.people, [_someone(n, moments[-1]) for n in people]
+    yield tables.cases, [_case(n, at) for n, at in came.items()]
+    yield tables.entries, [_entry(n, at) for n, at in came.items()]
+    yield tables.journal, [_noted(n, step, at) for n, at in came.items() for step in range(3)]
 
 
 def _code(number: int) -> str:
@@ -102,22 +108,28 @@ def _case(number: int, at: datetime) -> dict[str, Any]:
         "seeker": _person(number),
         "submitted_at": at,
         "urgency": _URGENCIES[number % len(_URGENCIES)],
-        "category": _CATEGORIES[number % len(_CATEGORIES)],
+        "category": (category := _CATEGORIES[number % len(_CATEGORIES)]),
+        "subcategory": _SUBCATEGORIES[category][number % 3],
+        "country": "KZ",
+        "age": _AGES[number % len(_AGES)],
         "language": _LANGUAGES[number % len(_LANGUAGES)],
         "region": _REGIONS[number % len(_REGIONS)],
         "queued_at": at,
         "lawyer": f"lawyer{number % 40:010d}",
-        "claimed_at": at,
-        "closed_at": at,
-        "outcome": "advice",
+        "claimed_at": at + timedelta(minutes=number % 300),
+        "taken_at": at + timedelta(minutes=number % 300),
+        "closed_at": at + timedelta(days=1),
+        "outcome": "test" if number % 50 == 0 else "advice",
     }
 
 
 def _entry(number: int, at: datetime) -> dict[str, Any]:
-    return {"id": number + 1, "case_code": _code(number), "author": "seeker", "at": at, "sealed": _NOISE}
+    author, later = ("lawyer", timedelta(minutes=number % 400)) if number % 2 else ("seeker", timedelta(0))
+    return {"id": number + 1, "case_code": _code(number), "author": author, "at": at + later, "sealed": _NOISE}
 
 
-def _noted(number: int, step: int, action: str, at: datetime) -> dict[str, Any]:
+def _noted(number: int, step: int, at: datetime) -> dict[str, Any]:
+    action = ("submitted", "claimed", "reopened" if number % 20 == 0 else "closed")[step]
     return {"id": 3 * number + step + 1, "at": at, "role": "seeker", "action": action, "case_code": _code(number)}
 
 
