@@ -166,7 +166,7 @@ class Erasure:
             kept |= {"urgency": row.urgency, "category": row.category, "country": row.country, "outcome": row.outcome}
             kept |= {"age": row.age and (row.age if row.age == "under_18" else "18_plus"), "consent_statistics": True}
             kept |= {"gbvims": row.gbvims, "channel": row.channel, "told_elsewhere": row.told_elsewhere}
-            moments = {"claimed_at": row.claimed_at, "closed_at": row.closed_at}
+            moments = {"taken_at": row.taken_at, "closed_at": row.closed_at}
             kept |= {name: at and _monday(at, zone) for name, at in moments.items()}
         return kept
 

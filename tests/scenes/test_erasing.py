@@ -291,9 +291,10 @@ async def test_a_closed_case_comes_back_as_it_was(stage: Stage) -> None:
 
 @pytest.mark.parametrize("statistics", [True, False])
 async def test_an_anonymous_row_stays_as_she_consented(stage: Stage, statistics: bool) -> None:
-    coordinator, _ = await stage.opened()
+    coordinator, lawyer = await stage.opened()
     her = await stage.seeker("ru")
     code = await stage.appeal(her, "…", country="KZ", region="KZ-79", category="FAM", age="25_34")
+    await lawyer.taps("button.claim", group=stage.group)
     async with stage.database.unit_of_work() as uow:
         await uow.read(sql("SELECT 1"))
         coded = {"gbvims": "rape", "violator": "police", "violated": "health", "circumstances": "abduction"}
@@ -313,6 +314,9 @@ async def test_an_anonymous_row_stays_as_she_consented(stage: Stage, statistics:
     assert (row.violator, row.violated, row.circumstances) == (None,) * 3, "too fine for a row that is nobody's"
     await coordinator.says("/week")
     assert plural("ru", "week.appeals", 1) in coordinator.last
+    assert coordinator.says_now("week.flow", claimed=int(statistics), closed=0, reopened=0, waiting=0)
+    assert coordinator.says_now("week.erased", number=1) is not statistics
+    assert coordinator.says_now("week.in_time"), "how long it waited is not known any more"
 
 
 async def test_never_for_the_team(stage: Stage) -> None:
