@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, select
 
 from bot.domain.case import Outcome
-from bot.domain.case_log import NOT_KNOWN
+from bot.domain.case_log import NOT_KNOWN, OVER_18
 from bot.domain.coding import contexts
 from bot.domain.elapsed import elapsed
 from bot.domain.period import Period
@@ -43,7 +43,7 @@ def _codes(row: Row[Any], zone: ZoneInfo, referred: set[str]) -> dict[str, str]:
     coding, since = coding_of(row), elapsed(row.happened_from, row.happened_until, row.submitted_at)
     codes = {
         "week": str(Week.of(row.submitted_at, zone)),
-        "age": row.age and (row.age if row.age == "under_18" else "18_plus"),
+        "age": row.age and (row.age if row.age == "under_18" else OVER_18),
         "elapsed": since,
         "context": " ".join(contexts(coding, row.age)),
         "violated": " ".join(sorted(coding.violated)),

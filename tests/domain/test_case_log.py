@@ -4,13 +4,15 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.case_log import A_GROUP, COLUMNS, NOT_KNOWN, Row, anonymous
-from bot.domain.report import Mode
+from bot.domain.case_log import A_GROUP, COLUMNS, NOT_KNOWN, Row, anonymous, beside
+from bot.domain.period import Period
+from bot.domain.report import Cell, Hidden, Mode, Report
 from bot.i18n import LANGUAGES, label
 from bot.papers import log
 
@@ -68,6 +70,36 @@ def test_whatever_is_told_of_a_row_is_told_of_five_and_is_true_of_them(rows: lis
         for names in (COLUMNS[at : at + size] for at in range(len(COLUMNS))):
             seen = Counter(tuple(each.get(name) for name in names) for each in found)
             assert min(seen.values(), default=A_GROUP) >= A_GROUP, "nor is any part of it told of fewer"
+
+
+CELLS: st.SearchStrategy[Cell] = st.sampled_from([Hidden.FEW, Hidden.MORE, 5, 40])
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """A report of which anything may be hidden."""
+    tables: dict[str, dict[str, Cell]] = {}
+    for name, values in VALUES.items():
+        codes = {each for value in values for each in ("" if value == NOT_KNOWN else value).split() or [""]}
+        codes = {"under_18", "18_24", "25_34", ""} if name == "age" else codes
+        if draw(st.booleans()):
+            tables[name] = {code: draw(CELLS) for code in sorted(codes)}
+    day = Period(date(2026, 10, 1), date(2026, 10, 31))
+    return Report(day, Mode.PUBLICATION, 40, 0, Hidden.MORE, 0, 0, tables)
+
+
+@given(rows_alike(), reports())
+@settings(max_examples=100)
+def test_beside_a_report_nothing_is_told_that_it_hides(rows: list[Row], report: Report) -> None:
+    for row in anonymous(rows, chance_of(1), beside(report)):
+        for name in set(row) - {"week", "elapsed", "referrals"}:
+            adults = [code for code in report.tables[name] if code not in ("", "under_18")]
+            codes = adults if row[name] == "18_plus" else row[name].replace(NOT_KNOWN, "").split()
+            several = name in ("context", "violated")
+            told = [report.tables[name][code] for code in codes or (report.tables[name] if several else [""])]
+            assert not any(isinstance(cell, Hidden) for cell in told)
+    found = Counter(tuple(sorted(each.items())) for each in anonymous(rows, chance_of(1), beside(report)))
+    assert min(found.values(), default=A_GROUP) >= A_GROUP
 
 
 @given(st.data())

@@ -40,7 +40,7 @@ a_coding = st.builds(
 
 @pytest.mark.parametrize("sub", SUBCATEGORIES, ids=lambda sub: sub.code)
 def test_what_an_appeal_is_about_leads_to_no_context(sub: Subcategory) -> None:
-    """Not by any type it is usually about, whoever did it: nobody's case is exploitation because she is a sex worker."""
+    """Not by any type it is usually about, whoever did it: no sex worker's case is exploitation by itself."""
     for gbvims in (None, *by_the_act(sub.gbvims)):
         for violator in (None, Violator.BUYER, Violator.EXPLOITER, Violator.POLICE):
             coding = Coding(violator=violator).of_type(gbvims)
