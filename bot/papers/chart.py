@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.report import Cell, Hidden, Report
 from bot.i18n import label
-from bot.papers.words import Paper, Row, hidden_in, paper, shown
+from bot.papers.words import FEW, MORE, Paper, Row, hidden_in, paper, shown
 
 WIDTH = 1000
 """Pixels; Telegram shows a photo of up to 1280 as it is. A phone makes about a third of it, so letters are large."""
@@ -91,9 +91,9 @@ def _foot(said: Paper, left: int, hidden: set[Hidden], y: float) -> list[_Words]
     if left:
         notes.append(label(language, "paper.rest", number=left))
     if Hidden.FEW in hidden:
-        notes.append(label(language, "paper.note.few", few=label(language, "paper.few")))
+        notes.append(label(language, "paper.note.few", few=FEW))
     if Hidden.MORE in hidden:
-        notes.append(label(language, "paper.note.more", more=label(language, "paper.more")))
+        notes.append(label(language, "paper.note.more", more=MORE))
     return _stacked([_Words(0, line, 25, SOFT) for note in notes for line in textwrap.wrap(note, 57)], y)
 
 

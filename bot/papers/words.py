@@ -27,7 +27,10 @@ IN_ORDER: Mapping[str, tuple[str, ...]] = {"urgency": tuple(Urgency), "age": AGE
 
 FLOW = ("came", "claimed", "closed", "reopened", "waiting", "missed")
 TIMES = ("to_claim.median", "to_claim.ninetieth", "to_answer.median", "to_answer.ninetieth")
-BESIDE = ("without_consent", "told_elsewhere", "tests", "erased")
+BESIDE = {Mode.PUBLICATION: ("without_consent", "told_elsewhere", "tests"), Mode.TEAM: ("tests", "erased")}
+FEW, MORE = "<5", "…"
+"""What stands in place of a number that is not told: the same in every language, as statistics write it."""
+
 EVERY = (*TABLES, *MANY_AT_ONCE, "flow", "times", "referrals", "beside")
 """The tables of a paper, in their order."""
 
@@ -99,9 +102,9 @@ def shown(language: str, value: Value) -> str:
         case None:
             return "–"
         case Hidden.FEW:
-            return label(language, "paper.few")
+            return FEW
         case Hidden.MORE:
-            return label(language, "paper.more")
+            return MORE
         case int():
             return number_in(language, value)
         case _:
@@ -193,11 +196,10 @@ def _hours(flow: Flow, name: str) -> float | None:
 
 def _beside(report: Report, language: str) -> Table:
     """What came and stands in no table; the team's tables hold what others may not see."""
-    names = BESIDE if report.mode is Mode.PUBLICATION else BESIDE[2:]
     return _numbers(
         language,
         "beside",
-        [Row(name, label(language, f"paper.beside.{name}"), getattr(report, name)) for name in names],
+        [Row(name, label(language, f"paper.beside.{name}"), getattr(report, name)) for name in BESIDE[report.mode]],
     )
 
 
@@ -225,9 +227,9 @@ def _notes(report: Report, language: str) -> Iterator[str]:
     yield label(language, "paper.note.reach")
     if report.mode is Mode.PUBLICATION:
         yield label(language, "paper.note.missing")
-    beside = (report.appeals, report.tests, report.erased, report.without_consent, report.told_elsewhere)
+    beside = {report.appeals, *(getattr(report, name) for name in BESIDE[report.mode])}
     every = {*beside, *(value for cells in report.tables.values() for value in cells.values())}
     if Hidden.FEW in every:
-        yield label(language, "paper.note.few", few=label(language, "paper.few"))
+        yield label(language, "paper.note.few", few=FEW)
     if Hidden.MORE in every:
-        yield label(language, "paper.note.more", more=label(language, "paper.more"))
+        yield label(language, "paper.note.more", more=MORE)

@@ -200,7 +200,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "log.referred.{}": lambda: [f"log.referred.{each}" for each in TargetKind],
     "paper.flow.{}": lambda: [f"paper.flow.{each}" for each in papers.FLOW],
     "paper.times.{}": lambda: [f"paper.times.{each}" for each in papers.TIMES],
-    "paper.beside.{}": lambda: [f"paper.beside.{each}" for each in papers.BESIDE],
+    "paper.beside.{}": lambda: sorted({f"paper.beside.{each}" for names in papers.BESIDE.values() for each in names}),
     "paper.to.{}": lambda: [f"paper.to.{each}" for each in ADDRESSEES],
     "referral.due.{}": lambda: [f"referral.due.{each}" for each in ("agreed", "sent", "accepted")],
     "referral.state.{}": lambda: [f"referral.state.{each}" for each in ReferralState],

@@ -51,7 +51,7 @@ def test_what_is_hidden_is_words_and_never_drawn(language: str) -> None:
     book = _open(spreadsheet.render(told(), language, MADE))
     main = book.worksheets[0]
     hidden = [main.cell(row, 2) for row in (10, 11, 12)]
-    few, more = label(language, "paper.few"), label(language, "paper.more")
+    few, more = "<5", "…"
     assert [(cell.value, cell.data_type) for cell in hidden] == [(few, "s"), (few, "s"), (more, "s")]
     assert [main.cell(row, 2).value for row in (6, 7, 8, 9, 13)] == [21, 9, 7, 5, 52]
     assert main._charts[0].series[0].val.numRef.f.endswith("$B$6:$B$9")
