@@ -191,20 +191,29 @@ async def _group(hotline: _Hotline) -> str:
         groups = await uow.groups.all()
     if not groups:
         raise Wrong("cli.group.none")
-    return "; ".join([await _one_group(hotline, group) for group in groups])
+    found = [await _one_group(hotline, group) for group in groups]
+    said = found[0].text if len(found) == 1 else "; ".join(f"{at}: {each.text}" for at, each in enumerate(found, 1))
+    if not all(each.ok for each in found):
+        raise Wrong("cli.group.wrong", found=said)
+    return said
 
 
-async def _one_group(hotline: _Hotline, group: Group) -> str:
+async def _one_group(hotline: _Hotline, group: Group) -> Line:
     bot = _there(hotline.bot)
     try:
-        member = await bot.get_chat_member(group.account, bot.id)
+        chat, member = await bot.get_chat(group.account), await bot.get_chat_member(group.account, bot.id)
     except (TelegramBadRequest, TelegramForbiddenError):
-        raise Wrong("cli.group.left") from None
-    if member.status in ("left", "kicked") or getattr(member, "can_send_messages", True) is False:
-        raise Wrong("cli.group.silent")
+        return Line(False, hotline.say("cli.group.left"))
+    all_write = chat.permissions is None or chat.permissions.can_send_messages is not False
+    if member.status in ("left", "kicked"):
+        return Line(False, hotline.say("cli.group.left"))
+    if getattr(member, "can_send_messages", True) is False or (member.status == "member" and not all_write):
+        return Line(False, hotline.say("cli.group.silent"))
+    if chat.username:
+        return Line(False, hotline.say("cli.group.public"))
     if group.language is None:
-        raise Wrong("cli.group.no_language")
-    return hotline.say("cli.group.chosen", language=hotline.say(f"language.{group.language}"))
+        return Line(False, hotline.say("cli.group.no_language"))
+    return Line(True, hotline.say("cli.group.chosen", language=hotline.say(f"language.{group.language}")))
 
 
 async def _coordinators(hotline: _Hotline) -> str:

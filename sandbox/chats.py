@@ -180,13 +180,16 @@ class Group(Chat):
     def upgrade(self) -> int:
         """Become a supergroup, as groups do by themselves: a new id, and the old one answers with it.
 
-        What was said before stays visible to people, but the bot can't reach it any more.
+        What was said before stays visible to people, but the bot can't reach it any more. It hears that it has come
+        into the new one, from whoever made the upgrade (tdlib/telegram-bot-api, issue 266).
         """
         world, old = self.world, self.raw()
         if self.supergroup:
             raise ValueError("it is a supergroup already")
         actor = next(iter(self.members)).raw() if self.members else world.bot_raw()
         new_id = world.new_supergroup_id()
+        if self.bot_is_in:
+            world.enters(self, {**old, "id": new_id, "type": "supergroup"}, actor)
         world.service(self, actor, migrate_to_chat_id=new_id)
         self._before_upgrade = [*self._before_upgrade, *self.by_id.values()]
         self.by_id, self.pinned = {}, []

@@ -247,6 +247,17 @@ class World:
         self.queue.put(kind, payload, chat.id)
         self.changed()
 
+    def enters(self, group: Group, chat: Raw, actor: Raw) -> None:
+        """Make the `my_chat_member` update of a bot that an upgrade has brought into a supergroup."""
+        payload = {
+            "chat": chat,
+            "from": actor,
+            "date": int(self.clock().timestamp()),
+            "old_chat_member": self.member_raw(self.bot_raw(), "left"),
+            "new_chat_member": self.member_raw(self.bot_raw(), group.bot_role),
+        }
+        self.queue.put("my_chat_member", payload, int(chat["id"]))
+
     def change_role(self, group: Group, account: Account, actor: Raw, role: str) -> None:
         """Change a person's status; a bot that is an administrator hears of it (Bot API, chat_member)."""
         old = group.roles.get(account.id)

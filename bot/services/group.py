@@ -1,6 +1,7 @@
 """What happens in groups: brought in, chosen, upgraded, lost; and people who block the bot or let it in again."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from aiogram.methods import LeaveChat
 
@@ -18,6 +19,12 @@ from bot.telegram.messages import groups as messages
 from bot.telegram.messages import operators as to_operators
 from bot.telegram.messages.common import said
 
+UPGRADES_WITHIN = timedelta(minutes=1)
+"""A group that is upgraded looks like one the bot is brought into by whoever did it; so long nobody's group is kept.
+
+Source: github.com/tdlib/telegram-bot-api/issues/266.
+"""
+
 
 async def stands(uow: UnitOfWork, settings: Settings, chat: int, how: Standing, person: Person, bot_name: str) -> None:
     """Something has changed for the bot in a group: brought in, put out, silenced, or free to write again."""
@@ -27,11 +34,12 @@ async def stands(uow: UnitOfWork, settings: Settings, chat: int, how: Standing, 
         if how.forbids is Lack.PUBLIC:
             await cards.leave(uow, ours)
         await troubles.group_lost(settings, uow, ours, key)
-    elif allowed(person, Right.CHOOSE_GROUP) and (how.new or (how.freed and ours is None)):
+    elif ours is None and allowed(person, Right.CHOOSE_GROUP) and (how.new or how.freed):
         await _ask(uow, chat, person, how.lacks)
-    elif how.new and ours is None:
-        await _stranger(uow, Reader(chat, None), bot_name)
-        await uow.outbox.put(LeaveChat(chat_id=chat))
+    elif ours is None and how.new:
+        at = uow.now + UPGRADES_WITHIN
+        await _stranger(uow, Reader(chat, None), bot_name, at)
+        await uow.outbox.put(LeaveChat(chat_id=chat), not_before=at)
 
 
 async def in_channel(uow: UnitOfWork, chat: int, how: Standing, person: Person) -> None:
@@ -123,5 +131,5 @@ async def _ask(uow: UnitOfWork, chat: int, person: Person, lacks: Sequence[Lack]
         await uow.outbox.put(messages.ask(chat), slot="group:ask", replaceable=True)
 
 
-async def _stranger(uow: UnitOfWork, reader: Reader, bot_name: str) -> None:
-    await uow.outbox.put(said(reader, "group.stranger", None, link=f"https://t.me/{bot_name}"))
+async def _stranger(uow: UnitOfWork, reader: Reader, bot_name: str, at: datetime | None = None) -> None:
+    await uow.outbox.put(said(reader, "group.stranger", None, link=f"https://t.me/{bot_name}"), not_before=at)

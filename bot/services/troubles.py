@@ -57,6 +57,7 @@ async def group_moved(settings: Settings, uow: UnitOfWork, old: str, new: int) -
     """
     group = await uow.groups.by_chat(old)
     if group is not None:
+        await uow.outbox.withdraw(uow.cipher.lookup("account", new))  # it was taken for a stranger's, and to be left
         await uow.groups.move(group, new)
     await uow.outbox.move_chat(old, new)
     if group is not None:

@@ -33,6 +33,8 @@ def get_chat(world: World, args: Arguments, uploads: Uploads) -> Raw:
         ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
     )
     whole = {**chat.raw(), "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+    if isinstance(chat, Group):
+        whole["permissions"] = {"can_send_messages": chat.members_write}
     if chat.pinned:
         whole["pinned_message"] = chat.pinned[-1].payload()
     return whole

@@ -441,6 +441,12 @@ async def test_check_of_a_group_on_its_way(stage: Stage) -> None:
     for language in LANGUAGES:
         left = label(language, "cli.group.left")
         assert (await _check(stage, language))[6:7] == _lines(language, (False, "group", left))
+    await stage.settle()
+    silent, public = await stage.choose_group(coordinator), await stage.other_group(coordinator)
+    silent.members_write, public.public_name = False, "everybody_reads"
+    for language in LANGUAGES:
+        found = f"1: {label(language, 'cli.group.silent')}; 2: {label(language, 'cli.group.public')}"
+        assert (await _check(stage, language))[6:7] == _lines(language, (False, "group", found))
 
 
 async def test_check_of_a_clock_that_is_wrong(stage: Stage) -> None:

@@ -77,6 +77,7 @@ async def test_a_lost_group_leaves_its_cases_to_the_others(stage: Stage) -> None
 
 async def test_an_upgraded_group_shows_what_waits_under_its_new_number(stage: Stage) -> None:
     stage.group = stage.telegram.group("Small", supergroup=False)
+    stage.actor("ru").account.joins(stage.group)  # whoever founded it is nobody to the hotline, and upgrades it
     coordinator, lawyer = await stage.opened()
     other = await stage.other_group(coordinator, "kk", languages=("kk",))
     her = await stage.seeker("ru")
@@ -85,10 +86,33 @@ async def test_an_upgraded_group_shows_what_waits_under_its_new_number(stage: St
     await stage.settle()
     async with stage.database.unit_of_work() as uow:
         assert {group.account for group in await uow.groups.all()} == {stage.group.id, other.id}
+    await stage.later(minutes=2)
+    assert stage.group.bot_is_in
     await lawyer.taps("button.claim", group=stage.group)
     assert isinstance(await stage.case(code), Claimed)
     assert "Duty 1" in cards(stage.group, code)[-1].text
     assert not cards(other, code)
+
+
+async def test_where_nothing_fits_all_show_it_and_what_is_erased_is_erased_in_all(stage: Stage) -> None:
+    coordinator, _ = await stage.opened()
+    almaty = await stage.other_group(coordinator, "kk", regions=("KZ-75",))
+    async with stage.database.unit_of_work() as uow:
+        (first, _) = await uow.groups.all()
+        await uow.groups.take(first, Takes(categories=("POL",)))
+    her, another = await stage.seeker("ru"), await stage.seeker("ru")
+    nowhere = await stage.appeal(her, "canary of hers", category="HLT")
+    police = await stage.appeal(another, "…", category="POL")
+    assert [bool(cards(each, nowhere)) for each in (stage.group, almaty)] == [True, True]
+    assert [bool(cards(each, police)) for each in (stage.group, almaty)] == [True, False]
+    await her.says("/erase")
+    await her.taps("button.erase_when")
+    await her.taps("button.erase_now")
+    for group in (stage.group, almaty):
+        assert not cards(group, nowhere)
+        assert not any("canary" in message.text for message in group.messages)
+    assert plain("ru", "card.gone", code=nowhere) in stage.group.messages[-2].text + stage.group.messages[-1].text
+    assert any(plain("kk", "card.gone", code=nowhere) in message.text for message in almaty.messages)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

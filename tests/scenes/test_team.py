@@ -81,6 +81,7 @@ async def test_a_strangers_group_is_told_and_left(stage: Stage) -> None:
     stranger.account.joins(other)
     stranger.account.adds_bot(other)
     await stage.settle()
+    await stage.later(minutes=2)
     for language in LANGUAGES:
         assert plain(language, "group.stranger", link="https://t.me/zhanynda_bot") in other.last.text
     assert not other.bot_is_in
