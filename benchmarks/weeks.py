@@ -1,9 +1,10 @@
 """The counts of a week in front of few other weeks and of many: what a week costs must not grow with the others.
 
-    python -m benchmarks.weeks [--few 10000] [--cases 1000000] [--folder DIR]
+    python -m benchmarks.weeks [--few 10000] [--cases 1000000] [--folder DIR] [--postgresql FEW_URL MANY_URL]
 
-Both pasts have as many cases a week, one is only longer; one is measured after the other, round by round. Prints
-milliseconds of CPU (medians) and the ratio. A past that is in the folder already is used again.
+Both pasts have as many cases a week, one is only longer; one is measured after the other, round by round. Prints the
+medians of the milliseconds and the ratio: of CPU on SQLite, which works in this process, of the clock on PostgreSQL. A
+past that is in the folder already is used again; a database of PostgreSQL has to be empty.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -42,11 +43,12 @@ Found = dict[str, list[float]]
 class Past:
     """A hotline that has had so many cases, and its coordinator."""
 
-    def __init__(self, folder: Path, cases: int) -> None:
+    def __init__(self, folder: Path, cases: int, address: str = "") -> None:
         self.found: Found = {}
         self.cases = cases
         self._new = not (folder / "hotline.sqlite3").exists()
-        self._settings: Settings = settings_for(folder)
+        self._clock = time.perf_counter if address else time.process_time
+        self._settings: Settings = settings_for(folder, address)
         self._database: Database = make_database(self._settings)
 
     async def prepare(self) -> None:
@@ -77,18 +79,18 @@ class Past:
         await self._database.close()
 
     async def _timed(self, name: str, work: Callable[[UnitOfWork], Awaitable[object]]) -> None:
-        began = time.process_time()
+        began = self._clock()
         async with self._database.unit_of_work() as uow:
             await work(uow)
-        self.found.setdefault(name, []).append(1000 * (time.process_time() - began))
+        self.found.setdefault(name, []).append(1000 * (self._clock() - began))
 
 
-async def beside_each_other(folder: Path, few: int, many: int) -> tuple[Found, Found]:
+async def beside_each_other(folder: Path, few: int, many: int, addresses: Sequence[str]) -> tuple[Found, Found]:
     """Both, taking turns."""
     pasts = []
-    for cases in (few, many):
+    for cases, address in zip((few, many), addresses, strict=True):
         (folder / str(cases)).mkdir(parents=True, exist_ok=True)
-        pasts.append(Past(folder / str(cases), cases))
+        pasts.append(Past(folder / str(cases), cases, address))
         await pasts[-1].prepare()
     for _ in range(ROUNDS):
         for each in pasts:
@@ -104,10 +106,12 @@ def main() -> None:
     parser.add_argument("--few", type=int, default=10_000)
     parser.add_argument("--cases", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--postgresql", nargs=2, default=("", ""))
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="weeks-") as made:
-        short, long = asyncio.run(beside_each_other(asked.folder or Path(made), asked.few, asked.cases))
-    lines = [f"| ms of CPU | {asked.few:,} cases | {asked.cases:,} cases | ratio |", "|---|---|---|---|"]
+        folder = asked.folder or Path(made)
+        short, long = asyncio.run(beside_each_other(folder, asked.few, asked.cases, asked.postgresql))
+    lines = [f"| ms | {asked.few:,} cases | {asked.cases:,} cases | ratio |", "|---|---|---|---|"]
     for name, times in short.items():
         before, after = statistics.median(times), statistics.median(long[name])
         lines.append(f"| {name} | {before:.1f} | {after:.1f} | {after / before:.2f} |")

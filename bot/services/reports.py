@@ -1,8 +1,9 @@
 """Weekly appeal counts for whoever may see them, and the digest of Monday."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from bot import dates
+from bot import dates, periods
 from bot.content import taxonomy
 from bot.domain.errors import Unfit
 from bot.domain.groups import for_all
@@ -76,14 +77,25 @@ def _current(uow: UnitOfWork, settings: Settings) -> Week:
 
 
 def _typed(uow: UnitOfWork, settings: Settings, person: Person, typed: str) -> Week:
-    """The week of these words. Raises Unfit."""
+    """The week of these words, which name it or a day in it. Raises Unfit."""
     try:
         return Week.read(typed)
     except ValueError:
-        day = dates.read(typed, person.language, uow.now, settings.zone)
+        day = _day(uow, settings, person, typed)
     if day is None:
         raise Unfit("refusal.week")
-    return Week.of(day, settings.zone)
+    return Week(*day.isocalendar()[:2])
+
+
+def _day(uow: UnitOfWork, settings: Settings, person: Person, typed: str) -> date | None:
+    """A day of the week that is meant, the last of its name or one still to come; None for more than a week, or none."""
+    asked = (typed, person.language, uow.now, settings.zone)
+    try:
+        days = periods.read(*asked)
+    except Unfit:
+        moment = dates.read(*asked)
+        return moment and moment.astimezone(settings.zone).date()
+    return days.last if days.first.isocalendar()[:2] == days.last.isocalendar()[:2] else None
 
 
 async def tell_of_the_week(uow: UnitOfWork, settings: Settings) -> int:
