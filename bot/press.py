@@ -20,7 +20,7 @@ from types import TracebackType
 
 from bot.domain.order import Material, NotMade, What
 from bot.domain.people import LANGUAGES
-from bot.papers import chart, document, spreadsheet, table
+from bot.papers import chart, document, log, spreadsheet, table
 
 MAY_LAST = 60.0
 """Seconds in which a paper is made, or not at all; shorter than the time until it is tried again."""
@@ -68,7 +68,8 @@ def _environment(folder: str) -> dict[str, str]:
 def printed(material: Material) -> bytes:
     """The bytes of a paper; the library that draws or writes it is loaded by this, and only by this."""
     asked = material.asked
-    about = (material.report, asked.language or LANGUAGES[0], material.made, material.organisation)
+    language = asked.language or LANGUAGES[0]
+    about = (material.report, language, material.made, material.organisation)
     match asked.what:
         case What.CHART:
             return chart.render(*about, before=material.before) or b""
@@ -79,7 +80,7 @@ def printed(material: Material) -> bytes:
         case What.TABLE:
             return table.render(*about)
         case What.LOG:
-            raise NotImplementedError
+            return log.render(material.log, language, asked.mode)
 
 
 def _main() -> None:

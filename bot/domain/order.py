@@ -1,9 +1,11 @@
 """What somebody asked to have made of the numbers: a chart or a file, and what became of the asking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.case_log import Row
 from bot.domain.ids import PersonId
 from bot.domain.period import Period
 from bot.domain.report import Mode, Report
@@ -65,13 +67,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Material:
-    """All that a paper is made of. `made`: on which day; `before`: how many came in the period before."""
+    """All that a paper is made of.
+
+    `made`: on which day; `before`: how many came in the period before; `log`: the rows of a case log, for one.
+    """
 
     asked: Asked
     report: Report
     made: date
     organisation: str
     before: int | None = None
+    log: Sequence[Row] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiogram.methods import TelegramMethod
 
+from bot.domain.case_log import Row
 from bot.domain.errors import NotAllowed, Refusal, Unfit
 from bot.domain.groups import for_all
 from bot.domain.journal import Action
@@ -16,7 +17,7 @@ from bot.domain.order import Asked, Material, Order, What
 from bot.domain.people import Person, Reader
 from bot.domain.report import Mode, Report, Scope, Week, plain
 from bot.domain.rights import allowed, require
-from bot.services import publishing
+from bot.services import case_log, publishing
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -93,7 +94,14 @@ async def read(uow: UnitOfWork, settings: Settings, taken: Order) -> Material:
     before = await _before(uow, settings, asked) if asked.what is What.CHART else None
     language = asked.language or settings.default_language
     today = uow.now.astimezone(settings.zone).date()
-    return Material(replace(asked, language=language), report, today, settings.organisation_name, before)
+    log = await _log(uow, settings, readers[0], asked) if asked.what is What.LOG else ()
+    return Material(replace(asked, language=language), report, today, settings.organisation_name, before, log)
+
+
+async def _log(uow: UnitOfWork, settings: Settings, reader: Reader, asked: Asked) -> Sequence[Row]:
+    """The rows of the case log that may be told. Raises Unfit where none may."""
+    assert isinstance(reader, Person)
+    return await case_log.rows(uow, settings, reader, asked.period, asked.mode)
 
 
 async def _report(uow: UnitOfWork, settings: Settings, reader: Reader, asked: Asked) -> Report:

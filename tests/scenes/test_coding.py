@@ -1,13 +1,25 @@
 """Coding a case: a few taps, each to be passed over, by who may; with her consent, and never from her work."""
 
+import csv
+import io
+from collections import Counter
+from datetime import date
+
 import pytest
+from sqlalchemy import select, update
 
 from bot.codes import code_name
 from bot.domain.case import Closed, Outcome
 from bot.domain.coding import Circumstance, Coding, Gbvims, Violator
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
-from bot.i18n import LANGUAGES, label
+from bot.domain.order import What
+from bot.domain.period import Period
+from bot.domain.report import Mode
+from bot.i18n import LANGUAGES, date_in, label
+from bot.storage import tables
+from bot.telegram.report_buttons import ReportOf
+from tests.scenes.test_papers import appeals_of_october, october, received
 from tests.stage import Actor, Stage, plain
 
 
@@ -159,3 +171,34 @@ async def test_a_coordinator_sees_which_ended_cases_await_it_and_codes_them(stag
     case = await stage.case(codes[0])
     assert isinstance(case, Closed)
     assert case.outcome is Outcome.ADVICE, "coding moves nothing else"
+
+
+async def test_a_case_log_leaves_only_where_every_row_stands_five_times(stage: Stage) -> None:
+    coordinator = await appeals_of_october(stage, 11)
+    async with stage.database.unit_of_work() as uow:
+        codes = [row.code for row in await uow.read(select(tables.cases.c.code).order_by(tables.cases.c.code))]
+        cases = tables.cases.c
+        await uow.write(update(tables.cases).where(cases.code.in_(codes[:5])).values(violator="police"))
+        await uow.write(update(tables.cases).where(cases.code == codes[5]).values(violator="landlord"))
+        await uow.write(update(tables.cases).where(cases.code == codes[10]).values(consent_statistics=False))
+    for mode in Mode:
+        await coordinator.says("/report")
+        await coordinator.forges(october(What.LOG, mode))
+        await stage.later(seconds=5)
+        made = received(stage, coordinator).decode("utf-8-sig")
+        head, *lines = csv.reader(io.StringIO(made, newline=""))
+        assert len(lines) == 10
+        assert {line[head.index("category")] for line in lines} == {"IPV"}
+        assert Counter(map(tuple, (line[2:] for line in lines))).most_common()[-1][1] >= 5
+        assert "landlord" not in made, "four others would have to share it"
+        assert not any(code in made for code in codes)
+    async with stage.database.unit_of_work() as uow:
+        days = Period(date(2026, 10, 1), date(2026, 10, 31))
+        assert [each.period for each in await uow.publications.around(days)] == [days], "it left the team once"
+    await coordinator.says("/report")
+    wider = ReportOf(first="20261001", last="20261101", what=What.LOG, mode=Mode.PUBLICATION, language="en", make=True)
+    await coordinator.forges(wider.pack())
+    await stage.later(seconds=5)
+    assert coordinator.seen(
+        "refusal.publication.together", first=date_in("ru", days.first), last=date_in("ru", days.last)
+    )
