@@ -20,7 +20,7 @@ from types import TracebackType
 
 from bot.domain.order import Material, NotMade, What
 from bot.domain.people import LANGUAGES
-from bot.papers import chart, document, log, spreadsheet, table
+from bot.papers import case_log, chart, document, spreadsheet, table
 
 MAY_LAST = 60.0
 """Seconds in which a paper is made, or not at all; shorter than the time until it is tried again."""
@@ -80,7 +80,7 @@ def printed(material: Material) -> bytes:
         case What.TABLE:
             return table.render(*about)
         case What.LOG:
-            return log.render(material.log, language, asked.mode)
+            return case_log.render(material.log, language, asked.mode)
 
 
 def _main() -> None:

@@ -14,7 +14,7 @@ from bot.domain.case_log import A_GROUP, COLUMNS, NOT_KNOWN, Row, anonymous, bes
 from bot.domain.period import Period
 from bot.domain.report import Cell, Hidden, Mode, Report
 from bot.i18n import LANGUAGES, label
-from bot.papers import log
+from bot.papers import case_log
 
 VALUES: Mapping[str, tuple[str, ...]] = {
     "category": ("IPV", "POL", "SEX"),
@@ -130,7 +130,7 @@ def test_what_many_share_is_told_and_what_one_has_is_not() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_file_names_every_code_in_its_language(language: str) -> None:
     rows: list[Row] = [{name: values[at % len(values)] for name, values in VALUES.items()} for at in range(4)]
-    made = log.render([*rows, {}], language, Mode.PUBLICATION)
+    made = case_log.render([*rows, {}], language, Mode.PUBLICATION)
     assert made.startswith(b"\xef\xbb\xbf"), "Excel knows it by that"
     head, *lines = csv.reader(io.StringIO(made.decode("utf-8-sig"), newline=""))
     assert tuple(head[2::2]) == COLUMNS, "programs find these in every language"
