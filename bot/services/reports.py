@@ -88,7 +88,7 @@ def _typed(uow: UnitOfWork, settings: Settings, person: Person, typed: str) -> W
 
 
 def _day(uow: UnitOfWork, settings: Settings, person: Person, typed: str) -> date | None:
-    """A day of the week that is meant, the last of its name or one still to come; None for more than a week, or none."""
+    """A day of the week meant, the last of its name or one still to come; None for more than a week, or none."""
     asked = (typed, person.language, uow.now, settings.zone)
     try:
         days = periods.read(*asked)

@@ -49,6 +49,7 @@ async def test_the_week_and_each_of_its_tables_in_the_coordinators_language(stag
         nothing_of_anybody(coordinator, people)
         if name in wanted:
             assert f" · {code_name(language, name, wanted[name])}" in coordinator.last, name
+        assert coordinator.says_now("week.uncounted") is (name in ("context", "violated")), name
         if name == "category":
             await coordinator.taps_label(category_name(language, "FAM"))
             assert f"1 · {subcategory_name(language, sub)}" in coordinator.last

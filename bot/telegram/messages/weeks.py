@@ -53,10 +53,10 @@ def table(
     language, here = person.language, counts.week
     shown = within(counts.figures, taxonomy().category(category)) if category else counts.figures.by[name]
     title = category_name(language, category) if category else text(language, f"week.by.{name}")
-    rows = _rows(language, "subcategory" if category else name, shown)
+    rows, came = _rows(language, "subcategory" if category else name, shown), counts.figures.appeals
     words = paragraphs(
         _head(language, counts),
-        lines(Markup(f"<b>{title}</b>"), rows) if shown else text(language, "week.none"),
+        lines(Markup(f"<b>{title}</b>"), rows or text(language, "week.uncounted" if came else "week.none")),
         text(language, "week.many") if shown and name in MANY_AT_ONCE else None,
         text(language, "week.drill") if shown and name == "category" and not category else None,
     )
