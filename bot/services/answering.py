@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from aiogram.methods import DeleteMessages, SendMessage
+
 from bot.domain.case import Claimed
 from bot.domain.errors import OutOfDate, Unfit
 from bot.domain.follow_up import Reach
@@ -15,6 +17,7 @@ from bot.services import current, queue, receipts
 from bot.services.reach import album_of, tell
 from bot.settings import Settings
 from bot.storage.drafts import DraftWord
+from bot.storage.lanes import Lane
 from bot.storage.threads import entry_slot
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import conversation
@@ -127,8 +130,19 @@ async def to_her(
 async def _ask_first(uow: UnitOfWork, lawyer: Person, piece: Piece, message_id: int) -> None:
     await uow.drafts.begin(lawyer.id)
     await uow.drafts.add_words(lawyer.id, message_id, piece)
-    ask = to_lawyer.which_case(lawyer, [each.file.code for each in await uow.cases.held_by(lawyer.id)])
-    await uow.outbox.put(ask, to=lawyer, slot=f"which:{lawyer.id}", replaceable=True)
+    held = [each.file.code for each in await uow.cases.held_by(lawyer.id)]
+    await ask_below(uow, lawyer, to_lawyer.which_case(lawyer, held))
+
+
+async def ask_below(uow: UnitOfWork, lawyer: Person, ask: SendMessage) -> None:
+    """Asked below what he wrote last; the same question above goes, so that one alone stands in his chat."""
+    slot = f"which:{lawyer.id}"
+    older = await uow.threads.messages_of(_chat(uow, lawyer), slot)
+    if older:
+        gone = DeleteMessages(chat_id=lawyer.account, message_ids=older)
+        await uow.outbox.put(gone, lane=Lane.URGENT)
+        await uow.threads.forget(_chat(uow, lawyer), older)
+    await uow.outbox.put(ask, to=lawyer, slot=slot, replaceable=True)
 
 
 async def _taken(uow: UnitOfWork, lawyer: Person) -> Sequence[DraftWord]:

@@ -34,6 +34,7 @@ Said = tuple[int, Piece]
 async def ask(uow: UnitOfWork, settings: Settings, person: Person, wanted: Wanted, on: int | None = None) -> None:
     """Ask for words of this kind; what was written down before stands above."""
     before = await listed(uow, settings, person, wanted.case) if wanted.kind is NoteKind.NOTE else None
+    await end(uow, person, wanted, on)
     await uow.people.await_text(person, wanted.slot, OPEN_FOR)
     await uow.outbox.put(messages.ask(person, wanted, before, on), to=person, case=wanted.case, slot=wanted.slot)
     await uow.outbox.put(messages.question(person, wanted), to=person, case=wanted.case, slot=wanted.slot)
@@ -42,14 +43,26 @@ async def ask(uow: UnitOfWork, settings: Settings, person: Person, wanted: Wante
 async def cancel(uow: UnitOfWork, person: Person, wanted: Wanted, on: int | None) -> None:
     """He writes nothing down; what he writes from now on is for her again. The question is taken out of his chat."""
     require(person, Right.WORK)
+    await end(uow, person, wanted, on)
+    await uow.outbox.put(messages.cancelled(person, wanted, on), to=person, lane=Lane.URGENT)
+
+
+async def end(uow: UnitOfWork, person: Person, wanted: Wanted, keep: int | None = None) -> None:
+    """It is asked no more, and what asked it is taken out of his chat; `keep`: a message that will say something else."""
     if (person.awaiting or "").startswith(WANTED):
         await uow.people.await_text(person, None)
     chat = uow.cipher.lookup("account", person.account)
-    asked = await uow.threads.message_of(chat, wanted.slot)
-    if asked is not None:
-        gone = DeleteMessages(chat_id=person.account, message_ids=[asked])
-        await uow.outbox.put(gone, lane=Lane.URGENT)
-    await uow.outbox.put(messages.cancelled(person, wanted, on), to=person, lane=Lane.URGENT)
+    asked = [each for each in await uow.threads.messages_of(chat, wanted.slot) if each != keep]
+    if asked:
+        await uow.threads.forget(chat, asked)
+        await uow.outbox.put(DeleteMessages(chat_id=person.account, message_ids=asked), lane=Lane.URGENT)
+
+
+async def end_of(uow: UnitOfWork, person: Person, code: CaseCode, keep: int | None = None) -> None:
+    """The case has left him, or he chooses anew how it ends: what was asked about it is asked no more."""
+    wanted = Wanted.of(person.awaiting)
+    if wanted is not None and wanted.case == code:
+        await end(uow, person, wanted, keep)
 
 
 async def keep(uow: UnitOfWork, person: Person, wanted: Wanted, said: Sequence[Said], *, told: bool = True) -> CaseNote:

@@ -18,6 +18,7 @@ from bot.telegram.messages import ending as messages
 async def ask_outcome(uow: UnitOfWork, code: CaseCode, lawyer: Person, on: int | None) -> None:
     """How did it end? What is still open is said here, before it is closed."""
     case = await queue.held(uow, code, lawyer)
+    await case_notes.end_of(uow, lawyer, code, on)
     await uow.people.await_text(lawyer, None)
     left = await uow.loose_ends.of(case)
     await uow.outbox.put(messages.choose_outcome(lawyer, code, left, on), to=lawyer, lane=Lane.URGENT)

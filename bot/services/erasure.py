@@ -13,7 +13,7 @@ from bot.domain.ids import PersonId
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
-from bot.services import cards, current, queue
+from bot.services import cards, case_notes, current, queue
 from bot.settings import Settings
 from bot.storage.chats import DELETED_AT_ONCE
 from bot.storage.erasure import SWEPT
@@ -145,6 +145,7 @@ async def _take_away(uow: UnitOfWork, case: Case) -> None:
     await cards.empty(uow, code)
     if isinstance(case, Claimed):
         lawyer = await uow.people.get(case.lawyer)
+        await case_notes.end_of(uow, lawyer, code)
         await uow.outbox.put(to_lawyer.line(lawyer, "erase.lawyer", code), to=lawyer)
         await current.name(uow, lawyer.id)
 

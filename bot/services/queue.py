@@ -217,6 +217,7 @@ async def next_current(uow: UnitOfWork, case: Claimed) -> None:
     """The case is his no more: his words go to another one only when there is no doubt which."""
     others = [each for each in await uow.cases.held_by(case.lawyer) if each.file.code != case.file.code]
     lawyer = await uow.people.get(case.lawyer)
+    await case_notes.end_of(uow, lawyer, case.file.code)
     if lawyer.case is None or lawyer.case.file.code == case.file.code:
         await current.choose(uow, case.lawyer, others[0].file.code if len(others) == 1 else None)
 

@@ -8,7 +8,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.intake import Piece
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
-from bot.services import case_notes, ending, hand_over, queue
+from bot.services import answering, case_notes, ending, hand_over, queue
 from bot.services.case_notes import Said
 from bot.settings import Settings
 from bot.storage.lanes import Lane
@@ -55,7 +55,7 @@ async def unsure(uow: UnitOfWork, person: Person, wanted: Wanted, said: Said) ->
     await uow.drafts.begin(person.id)
     await uow.drafts.add_words(person.id, *said)
     held = [each.file.code for each in await uow.cases.held_by(person.id)]
-    await uow.outbox.put(messages.unsure(person, wanted, held), to=person, slot=f"which:{person.id}", replaceable=True)
+    await answering.ask_below(uow, person, messages.unsure(person, wanted, held))
 
 
 async def take(uow: UnitOfWork, settings: Settings, person: Person, wanted: Wanted, on: int | None) -> None:

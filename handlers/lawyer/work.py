@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.broadcast import BROADCAST
 from bot.domain.case_notes import WANTED, WRITTEN, Wanted
-from bot.domain.ids import CaseCode
+from bot.domain.ids import CaseCode, typed_code
 from bot.domain.people import Person
 from bot.domain.team import TYPED
 from bot.services import case_notes, ending, hand_over, status, writing
@@ -36,15 +36,19 @@ class Answers(BaseFilter):
 
 
 class Unsure(BaseFilter):
-    """A question is open, and he writes without a reply to anything: for whom, nobody can know. It is `wanted`."""
+    """A question is open, and he writes without a reply to anything: for whom, nobody can know. It is `wanted`.
+
+    A code alone opens its case, as always.
+    """
 
     async def __call__(
         self, event: Message, person: Person, uow: UnitOfWork, topic: CaseCode | None
     ) -> bool | dict[str, Wanted]:
-        wanted = Wanted.of(person.awaiting)
+        wanted, replied = Wanted.of(person.awaiting), replied_to(event)
         if wanted is None or topic not in (None, wanted.case):
             return False
-        replied = replied_to(event)
+        if replied is None and typed_code(event.text or "") is not None:
+            return False
         chat = uow.cipher.lookup("account", person.account)
         if replied is not None and await uow.threads.shown(chat, replied) is not None:
             return False

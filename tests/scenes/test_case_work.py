@@ -203,3 +203,36 @@ async def test_it_is_opened_again_with_a_reason_and_comes_back_to_who_had_it(sta
     assert isinstance(await stage.case(code), Queued), "who had it is there no more"
     assert coordinator.seen("reopen.queued", code=code)
     assert "canary" not in her.chat + stage.group.last.text
+
+
+async def test_an_open_question_stands_once_lets_a_code_pass_and_ends_with_the_case(stage: Stage) -> None:
+    her, lawyer, code = await stage.claimed()
+    await stage.appeal(await stage.seeker("ru"), "second")
+    await lawyer.taps("button.claim", group=stage.group)
+    await lawyer.forges(f"c:close:{code}")
+    await lawyer.forges(f"o:{code}:withdrawn")
+    await lawyer.says("canary one")
+    await lawyer.says("canary two")
+    unsure = plain("ru", "case_note.unsure", code=code)
+    assert [each for each in lawyer.sees if unsure in each] == [unsure], "one question stands, below his last words"
+    await lawyer.taps("button.wrote.drop")
+    await lawyer.forges(f"c:close:{code}")
+    await lawyer.forges(f"o:{code}:withdrawn")
+    await lawyer.says(code)
+    assert lawyer.says_now("desk.typed")
+    await lawyer.taps(
+        "button.back",
+        on=next(
+            each
+            for each in reversed(lawyer.account.messages)
+            if "c:close" in str(each.buttons) and "wr:" in str(each.buttons)
+        ),
+    )
+    assert lawyer.seen("close.ask", code=code)
+    assert not lawyer.seen("case_note.question.closing", code=code)
+    await lawyer.forges(f"o:{code}:withdrawn")
+    await lawyer.forges(f"c:release:{code}")
+    assert not lawyer.seen("case_note.question.closing", code=code), "it has gone with the case"
+    await lawyer.says("for the other one")
+    assert not any(unsure in each for each in lawyer.sees)
+    assert "canary" not in her.chat

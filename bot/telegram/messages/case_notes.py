@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import ForceReply, InlineKeyboardButton
 
-from bot.domain.case_notes import ENTERED, CaseNote, Wanted
+from bot.domain.case_notes import ENTERED, CaseNote, NoteKind, Wanted
 from bot.domain.ids import CaseCode, PersonId
 from bot.domain.people import Person
 from bot.i18n import Markup, label, moment_in, number_in, text
@@ -23,7 +23,9 @@ def ask(person: Person, wanted: Wanted, before: Markup | None, on: int | None) -
     """What is asked for and who reads it, with a way out; the question itself comes below."""
     language = person.language
     words = paragraphs(before, text(language, f"case_note.ask.{wanted.kind}", code=wanted.case))
-    asked = screen(person, words, keyboard([_button(person, wanted, WroteAct.CANCEL)]), on)
+    back = [button(language, "button.back", CaseAct(act=Act.CLOSE, code=wanted.case))]
+    again = back if wanted.kind is NoteKind.CLOSING and wanted.leads_to else []
+    asked = screen(person, words, keyboard([_button(person, wanted, WroteAct.CANCEL)], again), on)
     if isinstance(asked, SendMessage):
         asked.protect_content = True
     return asked
