@@ -3,9 +3,11 @@
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.domain.ids import CaseCode
+from bot.domain.complaint import ANSWER
+from bot.domain.ids import CaseCode, typed_code
 from bot.domain.people import Person
 from bot.domain.team import ASKED, TYPED
+from bot.services import checking, entering, phrasing, wording
 from bot.storage.unit_of_work import UnitOfWork
 
 
@@ -69,11 +71,20 @@ class Typed(BaseFilter):
         return person.on_the_team and shown is not None and shown.slot == TYPED
 
 
+NEVER_FOR_HER = (ASKED, ANSWER, checking.AWAITED, entering.AWAITED, phrasing.AWAITED, wording.AWAITED)
+"""What a coordinator is asked that is no word in the case he is in, or not one that goes there."""
+
+
 class Lapsed(BaseFilter):
-    """The same, but asked too long ago: what is written now would surprise whoever got it."""
+    """He was asked something like it, but too long ago: what is written now would surprise whoever got it.
+
+    The code of a case alone opens it, as always.
+    """
 
     async def __call__(self, event: Message, person: Person, uow: UnitOfWork, topic: CaseCode | None) -> bool:
-        if topic is not None or not person.on_the_team or not (person.lapsed or "").startswith(ASKED):
+        if topic is not None or not person.on_the_team or not (person.lapsed or "").startswith(NEVER_FOR_HER):
+            return False
+        if typed_code(event.text or "") is not None:
             return False
         return not await _replies(event, person, uow)
 

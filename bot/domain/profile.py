@@ -92,10 +92,14 @@ NOTHING_SAID = Profile()
 
 @dataclass(frozen=True)
 class Suited:
-    """Whom a waiting case suits, best first; `women`: how many of them are women, whom she may have asked for."""
+    """Whom a waiting case suits, best first; `women`: how many of them are women, whom she may have asked for.
+
+    `elsewhere`: it would suit somebody who can't take it now: in conflict with it, its holder, away.
+    """
 
     people: tuple[Person, ...] = ()
     women: int = 0
+    elsewhere: bool = False
 
 
 def suited(file: CaseFile, who: Iterable[tuple[Person, Profile]]) -> Suited:

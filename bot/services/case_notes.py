@@ -48,7 +48,7 @@ async def cancel(uow: UnitOfWork, person: Person, wanted: Wanted, on: int | None
 
 
 async def end(uow: UnitOfWork, person: Person, wanted: Wanted, keep: int | None = None) -> None:
-    """It is asked no more, and what asked it is taken out of his chat; `keep`: a message that will say something else."""
+    """It is asked no more, and what asked it is taken out of his chat; `keep`: a message that says something else."""
     if (person.awaiting or "").startswith(WANTED):
         await uow.people.await_text(person, None)
     chat = uow.cipher.lookup("account", person.account)

@@ -77,6 +77,7 @@ async def accept(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Pe
     moved = case.hand_over(lawyer.id, uow.now)
     await uow.cases.move(case, moved, actor=lawyer, action=Action.HANDED_OVER)
     await uow.hand_overs.end(code)
+    await offers.take_away(uow, code, besides=lawyer)
     await uow.reminders.drop(code, ReminderKind.HAND_OVER)
     await queue.watch_silence(uow, moved)
     giver = await uow.people.get(case.lawyer)

@@ -45,11 +45,19 @@ async def end(uow: UnitOfWork, case: Case) -> HandOver | None:
     offer = await uow.hand_overs.of(case)
     await uow.hand_overs.end(case.file.code)
     await uow.reminders.drop(case.file.code, ReminderKind.HAND_OVER)
-    asked = await uow.people.by_id(offer.to) if offer is not None and offer.to is not None else None
-    if asked is not None and asked.on_cases:
-        gone = messages.ended(asked, case.file.code)
-        await uow.outbox.put(gone, to=asked, case=case.file.code, slot=offer_slot(case.file.code))
+    if offer is not None:
+        await take_away(uow, case.file.code)
     return offer
+
+
+async def take_away(uow: UnitOfWork, code: CaseCode, *, besides: Person | None = None) -> None:
+    """Wherever the giver's note was read nothing of it stands any more, nor comes; `besides`: whoever has the case."""
+    slot, kept = offer_slot(code), besides and uow.cipher.lookup("account", besides.account)
+    await uow.pages.withdraw([slot])
+    for chat in {each.chat for each in await uow.pages.standing([slot])} - {kept}:
+        asked = await uow.people.by_chat(chat)
+        if asked is not None and asked.on_cases:
+            await uow.outbox.put(messages.ended(asked, code), to=asked, case=code, slot=slot)
 
 
 async def give_back(uow: UnitOfWork, case: Case, asked: Person) -> None:

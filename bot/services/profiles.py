@@ -7,7 +7,6 @@ from bot.domain import profile as rules
 from bot.domain.case import Case, Claimed
 from bot.domain.errors import OutOfDate
 from bot.domain.ids import PersonId
-from bot.domain.journal import Action
 from bot.domain.people import LANGUAGES, Person, Role
 from bot.domain.profile import CAN_WAIT, NOTHING_SAID, Profile, Suited
 from bot.domain.rights import Right, require
@@ -19,7 +18,7 @@ from bot.telegram.messages import profile as messages
 
 async def present(uow: UnitOfWork) -> list[Person]:
     """Everybody on the team who can be written to and is not on leave, the longest known first."""
-    return [person for person, _ in await _present(uow)]
+    return [person for person, profile in await _everybody(uow) if _is_there(uow, person, profile)]
 
 
 async def suited(uow: UnitOfWork, case: Case) -> list[Person]:
@@ -35,12 +34,10 @@ async def suited_to(uow: UnitOfWork, case: Case) -> Suited:
     not_them = await uow.profiles.in_conflict(case.file.code) | {case.file.seeker}
     if isinstance(case, Claimed):
         not_them |= {case.lawyer}
-    who = [
-        (person, profile)
-        for person, profile in await _present(uow)
-        if person.id not in not_them and (person.role is Role.LAWYER or profile.says_something)
-    ]
-    return rules.suited(case.file, who)
+    counted = [each for each in await _everybody(uow) if each[0].role is Role.LAWYER or each[1].says_something]
+    who = [each for each in counted if each[0].id not in not_them and _is_there(uow, *each)]
+    elsewhere = any(profile.suits(case.file) for person, profile in counted if (person, profile) not in who)
+    return replace(rules.suited(case.file, who), elsewhere=elsewhere)
 
 
 async def cant_wait(uow: UnitOfWork, case: Claimed) -> bool:
@@ -60,7 +57,7 @@ async def show(
     on: int | None = None,
 ) -> None:
     """Whom he suits, or whom somebody else on the team does: all of it, or one list to choose from."""
-    member = await _whose(uow, person, whose)
+    member = await whose_profile(uow, person, whose)
     profile = await uow.profiles.of(member.id)
     if part in (SuitsPart.ALL, SuitsPart.WOMAN):
         screen = messages.whole(person, member, profile, settings.zone, uow.now, on)
@@ -69,45 +66,16 @@ async def show(
     await uow.outbox.put(screen, to=person)
 
 
-async def switch(
-    uow: UnitOfWork,
-    settings: Settings,
-    person: Person,
-    part: SuitsPart,
-    value: str,
-    *,
-    page: int = 0,
-    whose: str = "",
-    on: int | None = None,
-) -> None:
-    """One value more, or one less. Raises OutOfDate for one that is none.
-
-    Whether somebody is a woman nobody else says.
-    """
-    member = await _whose(uow, person, whose)
-    profile = await uow.profiles.of(member.id)
-    if part is SuitsPart.WOMAN and member.id == person.id:
-        changed = replace(profile, woman=not profile.woman)
-    elif part is not SuitsPart.WOMAN and value in options(settings, part):
-        changed = _switched(profile, part, value)
-    else:
-        raise OutOfDate("refusal.old_button")
-    await uow.profiles.keep(member.id, changed)
-    uow.journal.note(Action.PROFILE_CHANGED, actor=person)
-    await show(uow, settings, person, part, page=page, whose=whose, on=on)
-
-
-async def _present(uow: UnitOfWork) -> list[tuple[Person, Profile]]:
+async def _everybody(uow: UnitOfWork) -> list[tuple[Person, Profile]]:
     known = await uow.profiles.all()
-    everybody = [(person, known.get(person.id, NOTHING_SAID)) for person in await uow.people.on_cases()]
-    return [
-        (person, profile)
-        for person, profile in everybody
-        if person.started and person.reachable and not profile.away(uow.now)
-    ]
+    return [(person, known.get(person.id, NOTHING_SAID)) for person in await uow.people.on_cases()]
 
 
-async def _whose(uow: UnitOfWork, person: Person, whose: str) -> Person:
+def _is_there(uow: UnitOfWork, person: Person, profile: Profile) -> bool:
+    return person.started and person.reachable and not profile.away(uow.now)
+
+
+async def whose_profile(uow: UnitOfWork, person: Person, whose: str) -> Person:
     """The person himself, or somebody on the team for a coordinator."""
     require(person, Right.WORK)
     if not whose or whose == person.id:
@@ -131,9 +99,3 @@ def options(settings: Settings, part: SuitsPart) -> list[str]:
             return [category.code for category in about.categories]
         case _:
             return []
-
-
-def _switched(profile: Profile, part: SuitsPart, value: str) -> Profile:
-    chosen: tuple[str, ...] = getattr(profile, part)
-    kept = tuple(each for each in chosen if each != value) if value in chosen else (*chosen, value)
-    return replace(profile, **{part.value: kept})  # type: ignore[arg-type]

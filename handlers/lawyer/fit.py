@@ -5,7 +5,7 @@ from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.people import Person
-from bot.services import leave, profiles, taking
+from bot.services import fitting, leave, profiles, taking
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.fit_buttons import LawyerStep, LeaveFor, Step, Suits
@@ -62,7 +62,7 @@ async def switch(
     """A part of a profile, or one value of it."""
     page, whose, on = callback_data.page, callback_data.id, tapped_on(event)
     if callback_data.value:
-        await profiles.switch(
+        await fitting.switch(
             uow, settings, person, callback_data.part, callback_data.value, page=page, whose=whose, on=on
         )
     else:

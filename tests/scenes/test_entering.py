@@ -191,3 +191,27 @@ async def test_what_is_not_entered_is_destroyed_and_nobody_elses_words_get_in(st
     await coordinator.forges(data)
     assert coordinator.alerts[-1] == label("ru", "refusal.old_button")
     assert "canarytold" not in lawyer.chat
+
+
+async def test_what_a_coordinator_answers_too_late_goes_to_nobody(stage: Stage) -> None:
+    coordinator = await stage.coordinator()
+    await stage.choose_group(coordinator)
+    her = await stage.seeker("ru")
+    code = await stage.appeal(her)
+    await coordinator.taps("button.claim", group=stage.group)
+    await coordinator.says("/enter")
+    await coordinator.taps("channel.phone")
+    stage.clock.advance(minutes=61)
+    await coordinator.says("canarytold")
+    assert coordinator.says_now("team.lapsed")
+    assert "canarytold" not in her.chat
+    for asked in ("/replies", "/enter"):
+        await coordinator.says(asked)
+    stage.clock.advance(minutes=61)
+    await coordinator.says(code)
+    assert coordinator.says_now("desk.typed")
+    await coordinator.says("canarytold")
+    assert "canarytold" not in her.chat
+    await coordinator.says("for-her")
+    await her.starts()
+    assert "for-her" in her.chat

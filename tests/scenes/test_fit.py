@@ -77,7 +77,9 @@ async def test_a_card_names_whom_it_suits_and_nobody_else(stage: Stage) -> None:
     third.account.blocks()
     await stage.settle()
     await stage.later(hours=25)
-    assert plain("ru", "card.suits_nobody") in stage.group.last.text
+    assert plain("ru", "card.suits_elsewhere") in stage.group.last.text, "whom it suits can't take it"
+    await suits(second, "languages", label("kk", "language.kk"))
+    assert plain("ru", "card.suits", names="Duty 2") in stage.group.last.text, "the card follows the profile"
     assert code in stage.group.last.text
     for number in (4, 5, 6, 7):
         await stage.lawyer(coordinator, "ru", f"Duty {number}")

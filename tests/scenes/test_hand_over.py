@@ -140,3 +140,20 @@ async def test_an_offer_ends_with_whatever_ends_its_reason(stage: Stage) -> None
     await third.forges(f"hf:accept:{code}")
     assert await stage.case(code) is None
     assert "canary note" not in third.chat
+
+
+async def test_the_givers_note_goes_from_every_chat_in_which_it_was_opened(stage: Stage) -> None:
+    _, lawyer, second, third, _, code = await three(stage)
+    await offered(lawyer, code, None)
+    for each in (second, third):
+        await each.taps("button.claim", group=stage.group)
+        assert "canary note" in each.chat
+    await second.taps("button.offer.accept")
+    assert "canary note" in second.chat, "the case is his"
+    assert "canary note" not in third.chat
+    assert third.seen("hand_over.ended", code=code)
+    await offered(second, code, None, "canary again")
+    await third.taps("button.claim", group=stage.group)
+    assert "canary again" in third.chat
+    await second.forges(f"hf:withdraw:{code}")
+    assert "canary again" not in third.chat

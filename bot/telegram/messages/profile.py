@@ -27,7 +27,7 @@ def suits(language: str | None, file: CaseFile, fit: Suited) -> Markup:
     names = [each.working_name or label(language, "team.unnamed") for each in fit.people[:NAMED_MOST]]
     further = len(fit.people) - len(names)
     if not names:
-        who = text(language, "card.suits_nobody")
+        who = text(language, "card.suits_elsewhere" if fit.elsewhere else "card.suits_nobody")
     elif further:
         who = text(language, "card.suits_more", names=", ".join(names), number=number_in(language, further))
     else:
