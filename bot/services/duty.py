@@ -93,6 +93,7 @@ async def go_on(uow: UnitOfWork, settings: Settings, person: Person, how_long: O
     await uow.rota.say(person.id, OwnWord(on=True, until=how_long.until(settings.zone, uow.now)))
     uow.journal.note(Action.DUTY_ON, actor=person)
     await show(uow, settings, person, on)
+    await somebody_again(uow, settings)
 
 
 async def go_off(uow: UnitOfWork, settings: Settings, person: Person, on: int | None) -> None:
@@ -108,12 +109,32 @@ async def go_off(uow: UnitOfWork, settings: Settings, person: Person, on: int | 
         await nobody_left(uow, person)
 
 
+ALARMED = "told that nobody is on duty"
+"""The fact that the coordinators know it, as long as it is true."""
+
+
 async def nobody_left(uow: UnitOfWork, person: Person) -> None:
     """The last one on duty has gone: the other coordinators hear who that was."""
+    await uow.intake.set_fact(ALARMED, "yes")
     for coordinator in await uow.people.coordinators():
         if coordinator.id != person.id:
             name = person.working_name or label(coordinator.language, "team.unnamed")
             await uow.outbox.put(said(coordinator, "duty.nobody_left", None, name=name), to=coordinator)
+
+
+async def somebody_again(uow: UnitOfWork, settings: Settings) -> int:
+    """By the rota, by his word or after his leave: those who were alarmed hear who is on duty; how many hear it."""
+    if not await uow.intake.fact(ALARMED):
+        return 0
+    there = await on_duty(uow, settings)
+    if not there:
+        return 0
+    await uow.intake.set_fact(ALARMED, "")
+    told = [each for each in await uow.people.coordinators() if each.id not in {one.id for one in there}]
+    for coordinator in told:
+        names = ", ".join(each.working_name or label(coordinator.language, "team.unnamed") for each in there)
+        await uow.outbox.put(said(coordinator, "duty.somebody_again", None, names=names), to=coordinator)
+    return len(told)
 
 
 def _spans(

@@ -5,7 +5,7 @@ queue whatever he chooses, also when it becomes so later. What she writes meanwh
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.case import Claimed
 from bot.domain.follow_up import ReminderKind
@@ -13,12 +13,17 @@ from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.profile import CAN_WAIT, Leave
 from bot.domain.rights import Right, require
-from bot.services import duty, offers, queue
+from bot.services import duty, fitting, offers, queue
 from bot.services.reach import tell, zone_of
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.fit_buttons import CasesThen
 from bot.telegram.messages import leave as messages
+
+NEWS = timedelta(hours=12)
+"""A leave that has ended longer ago, as while the hotline stood still, is no news any more."""
+
+SAME_MOMENT = timedelta(seconds=1)
 
 
 async def ask(uow: UnitOfWork, settings: Settings, lawyer: Person, on: int | None = None) -> None:
@@ -47,6 +52,7 @@ async def go(
     if were_there and not await duty.on_duty(uow, settings):
         await duty.nobody_left(uow, lawyer)
     uow.journal.note(Action.WENT_AWAY, actor=lawyer)
+    await fitting.redraw(uow, settings, profile, gone)
     await offers.give_all_back(uow, lawyer)
     handed = held if cases is CasesThen.HAND_OVER else cant_wait
     for case in handed:
@@ -63,15 +69,43 @@ async def back(uow: UnitOfWork, settings: Settings, lawyer: Person, on: int | No
     """He is there again: what waited for him counts from now, and whoever was told to wait hears it."""
     require(lawyer, Right.WORK)
     profile = await uow.profiles.of(lawyer.id)
-    held = await uow.cases.held_by(lawyer.id)
     if profile.away(uow.now):
-        await uow.profiles.keep(lawyer.id, replace(profile, away_until=uow.now))
+        there = replace(profile, away_until=uow.now)
+        await uow.profiles.keep(lawyer.id, there)
         uow.journal.note(Action.CAME_BACK, actor=lawyer)
-        for case in held:
+        for case in await uow.cases.held_by(lawyer.id):
             if profile.pauses(case, uow.now):  # she was told to wait
                 await queue.tell_her(uow, settings, case, "case.resumed")
             await queue.watch_silence(uow, case)
-    await uow.outbox.put(messages.back(lawyer, len(held), on), to=lawyer)
+        await fitting.redraw(uow, settings, profile, there)
+    await _welcome(uow, settings, lawyer, on)
+
+
+async def end_leaves(uow: UnitOfWork, settings: Settings) -> int:
+    """Leaves that have ended by themselves: he hears what he holds and whether he is on duty; how many there were."""
+    ended = 0
+    for member in await uow.people.on_cases():
+        until = (await uow.profiles.of(member.id)).away_until
+        if until is None or not uow.now - NEWS < until <= uow.now:
+            continue
+        if await uow.outbox.spoken(_slot(member), uow.now - until + SAME_MOMENT):
+            continue
+        await _welcome(uow, settings, member, None)
+        ended += 1
+    return ended
+
+
+async def _welcome(uow: UnitOfWork, settings: Settings, lawyer: Person, on: int | None) -> None:
+    """What he holds, and whether he is on duty; those who knew that nobody was hear that somebody is."""
+    number = len(await uow.cases.held_by(lawyer.id))
+    calls = lawyer.id in {each.id for each in await duty.on_duty(uow, settings)}
+    screen = messages.back(lawyer, number, on, on_duty=calls)
+    await uow.outbox.put(screen, to=lawyer, slot=_slot(lawyer))
+    await duty.somebody_again(uow, settings)
+
+
+def _slot(lawyer: Person) -> str:
+    return f"back:{lawyer.id}"
 
 
 async def _pause(uow: UnitOfWork, settings: Settings, lawyer: Person, case: Claimed, until: datetime | None) -> None:

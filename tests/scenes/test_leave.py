@@ -72,7 +72,7 @@ async def test_all_is_handed_over_and_nothing_is_offered_to_who_is_away(stage: S
         assert sum(code in str(call.params.get("text")) for call in stage.telegram.calls if call.method == "sendMessage"
                    and call.params.get("chat_id") == stage.group.id) >= 2  # fmt: skip
     assert calm.says_now("case.released", code=first)
-    assert plain("ru", "card.suits_nobody") in stage.group.last.text
+    assert plain("ru", "card.suits_elsewhere") in stage.group.last.text
     await lawyer.says("/next")
     assert lawyer.says_now("refusal.away")
     await stage.later(days=40)
@@ -166,3 +166,22 @@ async def test_nobody_is_offered_a_case_while_away(stage: Stage) -> None:
     await lawyer.taps("button.hand_over")
     assert "Duty 2" not in lawyer.account.last.labels
     assert "Duty 3" in lawyer.account.last.labels
+
+
+async def test_who_comes_back_hears_whether_he_is_on_duty_and_so_do_those_who_were_alarmed(stage: Stage) -> None:
+    coordinator, lawyer = await stage.opened()
+    await lawyer.forges("dy:open")
+    await lawyer.says("/away")
+    await lawyer.taps("button.leave.today")
+    assert coordinator.says_now("duty.nobody_left", name="Duty 1")
+    await lawyer.says("/back")
+    assert lawyer.says_now("duty.on")
+    assert coordinator.says_now("duty.somebody_again", names="Duty 1")
+    await lawyer.says("/away")
+    await lawyer.taps("button.leave.today")
+    told = coordinator.sees.count(plain("ru", "duty.somebody_again", names="Duty 1"))
+    before = len(lawyer.sees)
+    await stage.later(days=1)
+    await stage.later(minutes=5)
+    assert sum(plain("ru", "duty.on") in each for each in lawyer.sees[before:]) == 1, "by itself, once"
+    assert coordinator.sees.count(plain("ru", "duty.somebody_again", names="Duty 1")) == told + 1

@@ -57,10 +57,13 @@ def gone(
     return screen(person, words, keyboard([button(language, "button.leave_back", LawyerStep(step=Step.BACK))]), on)
 
 
-def back(person: Person, number: int, on: int | None) -> SendMessage | EditMessageText:
-    """He is there again."""
+def back(person: Person, number: int, on: int | None, *, on_duty: bool) -> SendMessage | EditMessageText:
+    """He is there again, and on duty where the rota, or he himself, says so."""
     language = person.language
-    words = text(language, "leave.back", number=number_in(language, number))
+    words = paragraphs(
+        text(language, "leave.back", number=number_in(language, number)),
+        text(language, "duty.on") if on_duty else None,
+    )
     return screen(person, words, keyboard(next_button(language)), on)
 
 
