@@ -78,7 +78,7 @@ async def test_to_whoever_takes_it_the_card_says_so_and_one_wins(stage: Stage) -
     assert "canary words" not in second.chat + third.chat
     assert await holder(stage, code) == "Duty 1"
     await third.taps("button.offer.accept")
-    await second.taps("button.offer.accept")
+    await second.forges(f"hf:accept:{code}")
     assert await holder(stage, code) == "Duty 3"
     assert second.alerts[-1] == label("ru", "refusal.taken", name="Duty 3", code=code)
     assert "canary words" not in second.chat
