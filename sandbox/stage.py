@@ -34,7 +34,7 @@ def _missing(ids: Iterable[int], known: set[int]) -> list[int]:
 
 
 def set_stage(telegram: Telegram, *, group_title: str = "Operators", language: str | None = None) -> Stage:
-    """Begin as a hotline begins: one of each, the team in a group with the bot as its administrator.
+    """Begin as a hotline begins: one of each, the team in a group with the bot as a plain member.
 
     `language` is that of the team's apps; without it the lawyer and the coordinator differ.
     """
@@ -43,7 +43,7 @@ def set_stage(telegram: Telegram, *, group_title: str = "Operators", language: s
     lawyer = telegram.account("Marat", username="marat_lawyer", language_code=language or "ru")
     coordinator = telegram.account("Nurgul", username="nurgul_coord", language_code=language or "ky")
     group = telegram.group(group_title)
-    coordinator.adds_bot(group, admin=True)
+    coordinator.adds_bot(group)
     lawyer.joins(group)
     stage.put("seeker", seeker)
     stage.put("lawyer", lawyer)

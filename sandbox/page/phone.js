@@ -14,6 +14,7 @@ export class Phone {
     this.kind = kind;
     this.desk = desk;
     this.isGroup = kind === "group";
+    this.groupId = null; // which group the phone shows; without one the first
     this.selected = null; // whose private chat it is; in the group, who speaks
     this.thread = null;
     this.shown = new Map();
@@ -48,7 +49,8 @@ export class Phone {
   update(state) {
     this.state = state;
     const ids = state.phones[this.kind] ?? [];
-    this.group = this.isGroup ? state.groups.find((group) => ids.includes(group.id)) : null;
+    const groups = this.isGroup ? state.groups.filter((group) => ids.includes(group.id)) : [];
+    this.group = groups.find((group) => group.id === this.groupId) ?? groups[0] ?? null;
     this.choices = (this.isGroup ? this.group?.members ?? [] : ids)
       .map((id) => state.accounts.find((account) => account.id === id)).filter(Boolean);
     if (!this.choices.some((account) => account.id === this.selected)) this.selected = this.first(state)?.id ?? null;
@@ -295,13 +297,31 @@ export class Phone {
   }
 
   groupItems() {
-    if (!this.account || !this.group) return [];
+    const others = this.state.groups.filter((group) => group.id !== this.group?.id).map((group) => ({ icon: "⇄",
+      label: group.title, run: () => this.showGroup(group.id) }));
+    const found = { icon: "+", label: t("group.new"), run: () => this.foundGroup() };
+    if (!this.account || !this.group) return [...others, found];
     const botIn = this.botIsIn();
     return [
+      ...others, found,
       { icon: "⇤", label: t("group.leave", { title: this.group.title }), run: () => this.act({ do: "leaves" }) },
       { icon: "⚙", label: t(botIn ? "bot.remove" : "bot.add"), danger: botIn,
-        run: () => this.act(botIn ? { do: "removes_bot" } : { do: "adds_bot", admin: true }) },
+        run: () => this.act(botIn ? { do: "removes_bot" } : { do: "adds_bot" }) },
     ];
+  }
+
+  showGroup(id) {
+    this.groupId = id;
+    this.update(this.state);
+  }
+
+  // A second operator group begins empty: people and the bot are added to it.
+  foundGroup() {
+    const fields = [{ name: "title", label: t("group.title") }];
+    return this.sheet.form(t("group.new"), fields, this.menuButton, async (group) => {
+      const made = await this.desk.send("groups", group, this);
+      if (made) this.showGroup(made.id);
+    });
   }
 
   addPerson(event) {

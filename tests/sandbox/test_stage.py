@@ -20,7 +20,7 @@ def test_a_hotline_begins_with_one_of_each(telegram: Telegram) -> None:
         ("seeker", "group", "lawyer", "coordinator"), 1
     )
     group = next(iter(telegram.groups.values()))
-    assert group.bot_is_admin
+    assert group.bot_is_in
     assert len(group.members) == 2
 
 
