@@ -91,6 +91,7 @@ class Action(StrEnum):
     WENT_AWAY = "went away"
     CAME_BACK = "came back"
     PAUSED = "paused while its lawyer is away"
+    PUT_BACK = "put back by a coordinator"
     LAWYER_LEFT = "lawyer left the team"
     BLOCKED_THREATS = "blocked for threats"
     BLOCKED_ADVERTISING = "blocked for advertising"
@@ -164,6 +165,6 @@ EVENTS = (
     Action.REFERRAL_LETTER, Action.REFERRAL_SENT, Action.REFERRAL_ACCEPTED, Action.REFERRAL_REFUSED,
     Action.REFERRAL_NO_ANSWER, Action.REFERRAL_DONE, Action.REFERRAL_STOP, Action.REFERRAL_WITHDRAWN, Action.NOTED,
     Action.STATUS, Action.OFFERED, Action.OFFERED_TO_QUEUE, Action.OFFER_ENDED, Action.OFFER_DECLINED,
-    Action.HANDED_OVER, Action.PAUSED,
+    Action.HANDED_OVER, Action.PUT_BACK, Action.PAUSED,
 )  # fmt: skip
 """What a lawyer is told of a case's life. Not who looked at it or is in conflict, and nothing she said of him."""

@@ -74,6 +74,17 @@ async def accept(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Pe
     """Read the note, and take it: of two who accept one wins. Raises Taken, NotAllowed or OutOfDate."""
     require(lawyer, Right.TAKE)
     case = await _offered(uow, code, lawyer)
+    moved, giver = await take_over(uow, settings, case, lawyer), await uow.people.get(case.lawyer)
+    await current.choose(uow, lawyer.id, code)
+    name = lawyer.working_name or label(giver.language, "team.unnamed")
+    await uow.outbox.put(messages.said(giver, "hand_over.done", code, None, name=name), to=giver)
+    await _say(uow, lawyer, "hand_over.yours", code, on)
+    await queue.open_appeal(uow, settings, moved, lawyer)
+
+
+async def take_over(uow: UnitOfWork, settings: Settings, case: Claimed, lawyer: Person) -> Claimed:
+    """The case is his, and the giver's no more; she is told. Raises OutOfDate when it has moved meanwhile."""
+    code = case.file.code
     moved = case.hand_over(lawyer.id, uow.now)
     await uow.cases.move(case, moved, actor=lawyer, action=Action.HANDED_OVER)
     await uow.hand_overs.end(code)
@@ -84,13 +95,9 @@ async def accept(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Pe
     await uow.outbox.withdraw(uow.cipher.lookup("account", giver.account), code)
     await topics.leave(uow, giver.id, code)
     await queue.next_current(uow, case)
-    await current.choose(uow, lawyer.id, code)
     await queue.update_card(uow, settings, moved, lawyer)
     await queue.tell_her(uow, settings, moved, "case.handed_over")
-    name = lawyer.working_name or label(giver.language, "team.unnamed")
-    await uow.outbox.put(messages.said(giver, "hand_over.done", code, None, name=name), to=giver)
-    await _say(uow, lawyer, "hand_over.yours", code, on)
-    await queue.open_appeal(uow, settings, moved, lawyer)
+    return moved
 
 
 async def decline(uow: UnitOfWork, code: CaseCode, lawyer: Person, on: int | None) -> None:
@@ -107,6 +114,8 @@ async def look_again(uow: UnitOfWork, settings: Settings, reminder: Reminder) ->
     case = await uow.cases.find(reminder.case)
     offer = await uow.hand_overs.of(case) if case is not None else None
     await uow.reminders.again(reminder, None, reminder.stage)
+    if offer is not None and await offers.ask_again(uow, offer):
+        return
     if offer is not None:
         giver = await uow.people.get(offer.giver)
         to = await uow.people.by_id(offer.to) if offer.to else None

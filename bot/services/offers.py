@@ -9,6 +9,8 @@ from bot.i18n import label
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import hand_over as messages
+from bot.telegram.messages import lawyer as to_lawyer
+from bot.telegram.messages.common import said
 
 
 def offer_slot(code: CaseCode) -> str:
@@ -70,6 +72,28 @@ async def give_back(uow: UnitOfWork, case: Case, asked: Person) -> None:
     giver = await uow.people.get(offer.giver)
     name = asked.working_name or label(giver.language, "team.unnamed")
     await uow.outbox.put(messages.declined(giver, case.file.code, name), to=giver, case=case.file.code)
+    asker = await asked_by(uow, offer)
+    if asker is not None:
+        name = asked.working_name or label(asker.language, "team.unnamed")
+        line = to_lawyer.line(asker, "hand_all.declined_one", case.file.code, name=name)
+        await uow.outbox.put(line, to=asker, case=case.file.code)
+
+
+async def asked_by(uow: UnitOfWork, offer: HandOver) -> Person | None:
+    """The coordinator who hands over somebody else's cases; None when the giver does it himself."""
+    note = await uow.case_notes.find(offer.note)
+    asker = await uow.people.by_id(note.author) if note is not None and note.author != offer.giver else None
+    return asker if asker is not None and asker.coordinates else None
+
+
+async def ask_again(uow: UnitOfWork, offer: HandOver) -> bool:
+    """A day has passed: of many cases at once a coordinator hears in one line. False when the giver himself asked."""
+    asker, to = await asked_by(uow, offer), await uow.people.by_id(offer.to) if offer.to else None
+    if asker is None or to is None:
+        return False
+    line = said(asker, "hand_all.unanswered", None, name=to.working_name or label(asker.language, "team.unnamed"))
+    await uow.outbox.put(line, to=asker, slot=f"unanswered:{offer.giver}:{to.id}", replaceable=True)
+    return True
 
 
 async def give_all_back(uow: UnitOfWork, asked: Person) -> None:

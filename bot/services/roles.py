@@ -44,7 +44,7 @@ async def change(
     if found.coordinates:
         await uow.team.withdraw_links(found.id)
     if role is Role.OBSERVER:
-        await members.off_cases(uow, settings, coordinator, found, Action.LAWYER_LEFT)
+        await members.off_cases(uow, settings, coordinator, found, Action.PUT_BACK)
     changed = await uow.people.get(found.id)
     await uow.outbox.put(messages.yours(changed), to=changed)
     await team.show_commands(uow, changed)

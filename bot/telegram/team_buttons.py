@@ -76,4 +76,26 @@ class BroadcastOf(CallbackData, prefix="bc"):
     id: Annotated[int, Field(ge=0, lt=2**63)] = 0
 
 
-TEAM = (Invite, Member, TeamPage, RoleOf, LinkOf, BroadcastTo, BroadcastOf)
+class GiveAll(CallbackData, prefix="ga"):
+    """All open cases of somebody: to whom? `to`: a colleague, or `queue`; without it that is asked."""
+
+    id: str
+    to: str = ""
+
+
+class AllAct(StrEnum):
+    """What somebody does who was asked to take all of a colleague's cases."""
+
+    ACCEPT = "accept"
+    SINGLY = "singly"
+    DECLINE = "decline"
+
+
+class AllOf(CallbackData, prefix="ao"):
+    """About all the cases of this colleague that he was asked to take."""
+
+    act: AllAct
+    id: str
+
+
+TEAM = (Invite, Member, TeamPage, RoleOf, LinkOf, BroadcastTo, BroadcastOf, GiveAll, AllOf)

@@ -8,7 +8,7 @@ TEAM = MappingProxyType({
     "enter.": "coordinators",
     "case_note.": "the lawyer's", "hand_over.": "the team's", "reopen.": "the team's", "work.": "the lawyer's",
     "claim.": "answers to a tap of the team", "cli.": "the command line", "close.": "the lawyer's",
-    "broadcast": "the team's", "coding.": "the team's", "links": "coordinators",
+    "broadcast": "the team's", "coding.": "the team's", "hand_all.": "the team's", "links": "coordinators",
     "coordinator.": "coordinators", "deadline.": "the lawyer's", "desk.": "the lawyer's", "directory.": "coordinators",
     "evidence.": "the lawyer's", "group.": "the group", "groups": "coordinators", "setup": "coordinators",
     "journal.": "coordinators", "lawyer.": "the lawyer's", "leave.": "the lawyer's",

@@ -43,7 +43,7 @@ from bot.telegram.group_buttons import GroupsPart
 from bot.telegram.her_buttons import ComplaintAct, Wished
 from bot.telegram.messages import checking, weeks
 from bot.telegram.service_buttons import ServiceAct
-from bot.telegram.team_buttons import BroadcastAct, MemberAct
+from bot.telegram.team_buttons import AllAct, BroadcastAct, MemberAct
 from bot.telegram.work_buttons import OfferAct, WroteAct
 from tests.house.source import calls, sources
 
@@ -106,6 +106,10 @@ def _carried(kind: type[CallbackData]) -> Iterator[CallbackData]:
         "BroadcastTo.role": (None, *Role),
         "BroadcastOf.act": tuple(BroadcastAct),
         "BroadcastOf.id": (0, 2**63 - 1),
+        "GiveAll.id": ("a" * 16,),
+        "GiveAll.to": ("", "queue", "a" * 16),
+        "AllOf.act": tuple(AllAct),
+        "AllOf.id": ("a" * 16,),
         "RoleOf.id": ("a" * 16,),
         "RoleOf.role": (None, *Role),
         "LinkOf.id": ("", "a" * 16),

@@ -15,7 +15,7 @@ from bot.telegram.fit_buttons import Suits, SuitsPart
 from bot.telegram.keyboards import Row, button, keyboard, named
 from bot.telegram.messages.common import SIGNS, lines, paragraphs, screen
 from bot.telegram.messages.operators import links as new_links
-from bot.telegram.team_buttons import LinkOf, Member, MemberAct, RoleOf, TeamPage
+from bot.telegram.team_buttons import GiveAll, LinkOf, Member, MemberAct, RoleOf, TeamPage
 
 A_PAGE = 20
 
@@ -45,8 +45,10 @@ def one(
 ) -> SendMessage | EditMessageText:
     """Somebody on the team."""
     language, who = person.language, member.person
+    give = [button(language, "button.give_all", GiveAll(id=who.id))] if member.load.open else []
     suits = [button(language, "button.suits", Suits(part=SuitsPart.ALL, id=who.id))] if who.on_cases else []
     markup = keyboard(
+        give,
         suits,
         [button(language, "button.rename", Member(act=MemberAct.RENAME, id=who.id))],
         [button(language, "button.change_role", RoleOf(id=who.id))],
@@ -85,6 +87,7 @@ def ask_remove(person: Person, member: Person, number: int, on: int | None) -> S
     """What somebody loses by leaving, before the last tap."""
     language = person.language
     markup = keyboard(
+        [button(language, "button.give_all", GiveAll(id=member.id))] if number else [],
         [button(language, "button.remove_now", Member(act=MemberAct.REMOVE, id=member.id))],
         [button(language, "button.back", Member(act=MemberAct.SHOW, id=member.id))],
     )
