@@ -14,7 +14,7 @@ from bot.domain.report import Cell, Figures, Hidden, Mode, Report
 from bot.domain.slicing import Slice, added_up, merged, slices
 from bot.domain.witnesses import A_FEW, Bounds, few
 
-WHOLE = ("category", "country", "language", "age", "outcome", "channel", "gbvims", "violator")
+WHOLE = ("category", "country", "language", "age", "outcome", "channel", "gbvims", "violator", "elapsed")
 """Tables that add up to all appeals. Urgency is not among them: it is never below that of the sub-category, so the two
 together would tell of appeals in neither."""
 

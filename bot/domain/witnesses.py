@@ -31,6 +31,7 @@ class Bounds:
 
 ANYTHING = Bounds()
 A_FEW = Bounds(1, FEWEST - 1)
+_ANY_OF_A_FEW = range(A_FEW.least, A_FEW.most + 1)
 
 Change = tuple[int, str, int]
 """In a slice a code has so many more."""
@@ -80,14 +81,20 @@ class Puzzle:
         """A code of which a reader can tell too much; None when there is none."""
         cells = self._cells()
         for code in self.codes:
-            if self._pinned(code, cells) or any(
-                not self._may_be(each, code, value)
-                for each in self.tellings
-                if each.of(code) == A_FEW
-                for value in range(A_FEW.least, A_FEW.most + 1)
+            told_few = [each for each in self.tellings if each.of(code) == A_FEW]
+            if (
+                self._pinned(code, cells)
+                or not all(self._may_be(each, code, value) for each in told_few for value in _ANY_OF_A_FEW)
+                or not all(self._open(a, code, cells) for a in self.slices if few(cells[a, code]))
             ):
                 return code
         return None
+
+    def _open(self, a: int, code: str, cells: Mapping[tuple[int, str], int]) -> bool:
+        """True when a count that was told of no period by itself may still be one of as many as a few may be."""
+        alone, count = Telling(frozenset({a})), cells[a, code]
+        near = range(max(count - len(_ANY_OF_A_FEW), 0), count + len(_ANY_OF_A_FEW))
+        return sum(self._may_be(alone, code, value) for value in near) >= len(_ANY_OF_A_FEW)
 
     def _cells(self) -> dict[tuple[int, str], int]:
         return {(a, code): self.counts[a].get(code, 0) for a in self.slices for code in self.codes}
