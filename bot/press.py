@@ -20,6 +20,7 @@ from types import TracebackType
 
 from bot.domain.order import Material, NotMade, What
 from bot.domain.people import LANGUAGES
+from bot.domain.report import Report
 from bot.papers import case_log, chart, document, spreadsheet, table
 
 MAY_LAST = 60.0
@@ -67,9 +68,10 @@ def _environment(folder: str) -> dict[str, str]:
 
 def printed(material: Material) -> bytes:
     """The bytes of a paper; the library that draws or writes it is loaded by this, and only by this."""
-    asked = material.asked
-    language = asked.language or LANGUAGES[0]
-    about = (material.report, language, material.made, material.organisation)
+    asked, language = material.asked, material.asked.language or LANGUAGES[0]
+    if not isinstance(material.shown, Report):
+        return case_log.render(material.shown, language, asked.mode)
+    about = (material.shown, language, material.made, material.organisation)
     match asked.what:
         case What.CHART:
             return chart.render(*about, before=material.before) or b""
@@ -80,7 +82,7 @@ def printed(material: Material) -> bytes:
         case What.TABLE:
             return table.render(*about)
         case What.LOG:
-            return case_log.render(material.log, language, asked.mode)
+            raise ValueError(asked.what)
 
 
 def _main() -> None:

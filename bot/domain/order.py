@@ -73,7 +73,7 @@ class Material:
     """
 
     asked: Asked
-    report: Report
+    shown: Report | Sequence[Row]
     made: date
     organisation: str
     before: int | None = None

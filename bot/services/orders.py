@@ -88,28 +88,27 @@ async def read(uow: UnitOfWork, settings: Settings, taken: Order) -> Material:
     if not readers:
         raise NotAllowed("refusal.not_allowed")
     asked = taken.asked
-    report = await _report(uow, settings, readers[0], asked)
-    if asked.what is What.CHART and not report.appeals:
-        raise Unfit("refusal.nothing_to_draw")
+    shown = await _shown(uow, settings, readers[0], asked)
     before = await _before(uow, settings, asked) if asked.what is What.CHART else None
     language = asked.language or settings.default_language
     today = uow.now.astimezone(settings.zone).date()
-    log = await _log(uow, settings, readers[0], asked) if asked.what is What.LOG else ()
-    return Material(replace(asked, language=language), report, today, settings.organisation_name, before, log)
+    return Material(replace(asked, language=language), shown, today, settings.organisation_name, before)
 
 
-async def _log(uow: UnitOfWork, settings: Settings, reader: Reader, asked: Asked) -> Sequence[Row]:
-    """The rows of the case log that may be told. Raises Unfit where none may."""
-    assert isinstance(reader, Person)
-    return await case_log.rows(uow, settings, reader, asked.period, asked.mode)
+async def _shown(uow: UnitOfWork, settings: Settings, reader: Reader, asked: Asked) -> Report | Sequence[Row]:
+    """Plain for the team; to publish only what may be told, and noted as told to him who asked. Raises Unfit.
 
-
-async def _report(uow: UnitOfWork, settings: Settings, reader: Reader, asked: Asked) -> Report:
-    """Plain for the team; for everybody else what may be told, and noted as told to him who asked. Raises Unfit."""
-    if asked.mode is Mode.PUBLICATION:
-        assert isinstance(reader, Person)
+    The one place where plain numbers and those that may leave are told apart.
+    """
+    if asked.what is What.LOG and isinstance(reader, Person):
+        return await case_log.rows(uow, settings, reader, asked.period, asked.mode)
+    if asked.mode is Mode.PUBLICATION and isinstance(reader, Person):
         return await publishing.report(uow, settings, reader, asked.period)
+    if asked.mode is not Mode.TEAM or asked.what is What.LOG:
+        raise NotAllowed("refusal.not_allowed")
     figures = await uow.reports.figures(asked.period, settings.zone, Scope.TEAM)
+    if asked.what is What.CHART and not figures.appeals:
+        raise Unfit("refusal.nothing_to_draw")
     return plain(figures, await uow.reports.flow(asked.period, settings.zone))
 
 
