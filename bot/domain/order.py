@@ -69,7 +69,7 @@ class Asked:
 class Material:
     """All that a paper is made of.
 
-    `made`: on which day; `before`: how many came in the period before; `log`: the rows of a case log, for one.
+    `shown`: a report, or the rows of a case log; `made`: on which day; `before`: how many came in the period before.
     """
 
     asked: Asked
@@ -77,7 +77,6 @@ class Material:
     made: date
     organisation: str
     before: int | None = None
-    log: Sequence[Row] = ()
 
 
 @dataclass(frozen=True)
