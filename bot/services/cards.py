@@ -61,10 +61,13 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued | Claimed,
     await _withdraw(uow, [group for group in groups if group not in here], case.file.code)
 
 
-async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: Person | None = None) -> None:
+async def update_card(
+    uow: UnitOfWork, settings: Settings, case: Case, holder: Person | None = None, *, newcomer: str | None = None
+) -> None:
     """The cards show how the case stands now, and so does the name of its topic.
 
     Where it belongs and stands no card yet, one is posted while it waits; where it belongs no more it is withdrawn.
+    `newcomer`: the chat of a group that has just been chosen; a card from an earlier time stands too far up there.
     """
     await topics.rename(uow, case)
     shown = _Shown(
@@ -74,7 +77,7 @@ async def update_card(uow: UnitOfWork, settings: Settings, case: Case, holder: P
         offered=await offers.in_queue(uow, case) is not None,
         later=await paging.one_of_many(uow, case),
     )
-    groups, standing = await uow.groups.all(), await uow.groups.showing(card_slot(case.file.code))
+    groups, standing = await uow.groups.all(), await uow.groups.showing(card_slot(case.file.code)) - {newcomer}
     here = shown_in(groups, case.file)
     for group in groups:
         if group.chat in standing and (group in here or not shown.waits):

@@ -62,12 +62,14 @@ async def choose(
         raise OutOfDate("refusal.old_button")
     if Lack.PUBLIC in lacks:
         raise NotAllowed("refusal.public_group")
+    known = await uow.groups.at(chat)
     await uow.groups.choose(chat, language)
     uow.journal.note(Action.CHOSE_GROUP, actor=person)
     reader = Reader(chat, language)
     await uow.outbox.put(said(reader, "group.chosen"))
     await uow.outbox.put(commands.for_group(reader))
-    await queue.show_all_kept(uow, settings)
+    newcomer = None if known else uow.cipher.lookup("account", chat)
+    await queue.show_all_kept(uow, settings, newcomer=newcomer)
     group = await uow.groups.at(chat)
     if group is not None:
         await uow.outbox.put(messages.chosen(person, group), to=person)

@@ -178,7 +178,7 @@ async def reopen(uow: UnitOfWork, settings: Settings, case: Closed, actor: Perso
     await tell_her(uow, settings, queued, "case.reopened")
 
 
-async def show_all_kept(uow: UnitOfWork, settings: Settings) -> int:
+async def show_all_kept(uow: UnitOfWork, settings: Settings, *, newcomer: str | None = None) -> int:
     """The groups are others now, or for something else: all that waits is shown where it belongs, and nowhere else.
 
     How many cases came in before there was any group.
@@ -186,9 +186,9 @@ async def show_all_kept(uow: UnitOfWork, settings: Settings) -> int:
     if not await uow.groups.all():
         return 0
     for queued in await uow.cases.queue():
-        await update_card(uow, settings, queued)
+        await update_card(uow, settings, queued, newcomer=newcomer)
     for offered in await offers.cases_in_queue(uow):
-        await update_card(uow, settings, offered, await uow.people.get(offered.lawyer))
+        await update_card(uow, settings, offered, await uow.people.get(offered.lawyer), newcomer=newcomer)
     kept: list[Submitted] = await uow.cases.waiting_for_a_group()
     for case in kept:
         queued = case.queue(uow.now)
