@@ -130,6 +130,7 @@ BUILT: dict[str, Callable[[], list[str]]] = {
     "case_note.kind.{}": lambda: [f"case_note.kind.{each}" for each in NoteKind],
     "case_note.question.{}": lambda: [f"case_note.question.{each}" for each in ASKED_FOR],
     "work.{}": lambda: [f"work.{each}" for each in Work],
+    "button.agree.{}": lambda: [f"button.agree.{each}" for each in YES_NO],
     "consents.{}": lambda: [f"consents.{each}" for each in YES_NO],
     "cli.disk.{}": lambda: [f"cli.disk.{each}" for each in Disk],
     "cli.help.{}": lambda: [f"cli.help.{name}" for name, _ in every_command(main)],

@@ -105,7 +105,7 @@ async def test_she_is_asked_when_the_lawyer_needs_one(stage: Stage, language: st
     await stage.settle()
     assert her.says_now("consents.asked", code=code)
     assert her.says_now("question.evidence")
-    await her.taps("consents.yes")
+    await her.taps("button.agree.yes")
     assert await allows(stage, code, Purpose.EVIDENCE)
     assert lawyer.says_now("lawyer.consent_given", code=code, name=label("ru", "name.evidence"))
 

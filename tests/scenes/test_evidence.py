@@ -24,7 +24,7 @@ def received(lawyer: Actor, words: str) -> Message:
 
 
 async def agrees(her: Actor) -> None:
-    await her.taps("consents.yes")
+    await her.taps("button.agree.yes")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -107,7 +107,7 @@ async def test_a_no_of_hers_stands_and_is_not_asked_again(stage: Stage) -> None:
     await her.says("not to be kept")
     words = received(lawyer, "not to be kept")
     await lawyer.says("/save", reply_to=words)
-    await her.taps("consents.no")
+    await her.taps("button.agree.no")
     seen = len(her.account.messages)
     await lawyer.says("/save", reply_to=words)
     assert lawyer.says_now("evidence.refused", code=code)

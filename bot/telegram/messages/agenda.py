@@ -22,7 +22,7 @@ from bot.telegram.agenda_buttons import (
     PlanWords,
 )
 from bot.telegram.callbacks import Act, CaseAct
-from bot.telegram.keyboards import Row, button, keyboard, named
+from bot.telegram.keyboards import Row, button, keyboard, named, to_desk
 from bot.telegram.messages import deadlines
 from bot.telegram.messages.calendar import hour_rows, month_rows
 from bot.telegram.messages.common import lines, message, paragraphs, screen
@@ -185,7 +185,7 @@ def everything(
         for name, to in (("before", min(page, last) - 1), ("after", min(page, last) + 1))
         if 0 <= to <= last
     ]
-    return screen(person, words, keyboard(*_open_rows(shown), turns), on)
+    return screen(person, words, keyboard(*_open_rows(shown), turns, to_desk(language)), on)
 
 
 def ask_why(person: Person, one: Planned) -> SendMessage:

@@ -25,9 +25,9 @@ def month_rows(
     """A month from Monday to Sunday: arrows where there is anything beyond, and only days that are `allowed`."""
     first, last = allowed
     before, after = month.replace(day=1) - timedelta(days=1), (month.replace(day=1) + timedelta(days=32)).replace(day=1)
-    head = [
+    head = [_blank(format_date(month, "LLLL y", locale=language or "en").capitalize())]
+    arrows = [
         named("‹", month_data(before)) if before >= first else _blank(),
-        _blank(format_date(month, "LLLL y", locale=language or "en")),
         named("›", month_data(after)) if after <= last else _blank(),
     ]
     weeks = Calendar(0).monthdatescalendar(month.year, month.month)
@@ -38,7 +38,7 @@ def month_rows(
         ]
         for week in weeks
     ]
-    return [head, [_blank(each) for each in _weekdays(language)], *days]
+    return [head, [_blank(each) for each in _weekdays(language)], *days, arrows]
 
 
 def hour_rows(hours: Sequence[int], open_: Callable[[int], bool], data: Callable[[int], CallbackData]) -> list[Row]:

@@ -1,5 +1,6 @@
 """Messages of every audience: a text with buttons, and the names of things."""
 
+import html
 from collections.abc import Mapping, Sequence
 
 from aiogram.methods import EditMessageText, SendMessage
@@ -61,6 +62,11 @@ def paragraphs(*parts: str | None) -> Markup:
 def lines(*parts: str | None) -> Markup:
     """Texts one under the other."""
     return Markup("\n".join(part for part in parts if part))
+
+
+def quoted(*names: str) -> Markup:
+    """Names from the content one under the other; nothing in them is markup."""
+    return Markup(html.escape("\n".join(names), quote=False))
 
 
 def region_name(language: str | None, iso: str | None) -> str:

@@ -14,7 +14,7 @@ from bot.domain.people import Person
 from bot.i18n import label, moment_in, text
 from bot.telegram.callbacks import MyCase, Place
 from bot.telegram.her_buttons import ComplaintAct, ComplaintDoes, Wish, Wished
-from bot.telegram.keyboards import at_hand, button, go, keyboard, named
+from bot.telegram.keyboards import at_hand, button, go, keyboard, named, to_desk
 from bot.telegram.messages.common import message, paragraphs, said, screen
 from bot.telegram.messages.conversation import rebuilt
 
@@ -63,7 +63,8 @@ def notice(coordinator: Person, key: str, code: CaseCode) -> SendMessage:
 def listed(coordinator: Person, codes: Sequence[CaseCode]) -> SendMessage:
     """The cases of what is not settled."""
     rows = [[named(code, ComplaintDoes(act=ComplaintAct.SHOW, code=code))] for code in codes]
-    return said(coordinator, "complaint.list" if codes else "complaint.none", keyboard(*rows))
+    back = to_desk(coordinator.language)
+    return said(coordinator, "complaint.list" if codes else "complaint.none", keyboard(*rows, back))
 
 
 def words(coordinator: Person, waiting: Sequence[Complaint], zone: ZoneInfo) -> list[TelegramMethod[Any]]:

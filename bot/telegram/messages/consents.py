@@ -45,7 +45,7 @@ def ask(person: Person, case: Case, purpose: Purpose) -> SendMessage:
         text(language, "consents.free"),
     )
     yes, no = (
-        button(language, f"consents.{word}", Agree(purpose=purpose, given=given, code=code))
+        button(language, f"button.agree.{word}", Agree(purpose=purpose, given=given, code=code))
         for word, given in (("yes", True), ("no", False))
     )
     return message(person, words, keyboard([yes, no], at_hand(language)))

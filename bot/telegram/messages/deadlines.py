@@ -13,8 +13,8 @@ from bot.domain.people import Person
 from bot.i18n import Markup, moment_in, text, title, whole_day_in, whole_moment_in
 from bot.telegram.agenda_buttons import DeadlineOf, PlanDay
 from bot.telegram.callbacks import Act, CaseAct
-from bot.telegram.keyboards import Row, button, keyboard, named
-from bot.telegram.messages.common import paragraphs, screen
+from bot.telegram.keyboards import Row, button, cut, keyboard, named
+from bot.telegram.messages.common import paragraphs, quoted, screen
 
 Screen = SendMessage | EditMessageText
 
@@ -22,8 +22,11 @@ Screen = SendMessage | EditMessageText
 def choose(person: Person, code: CaseCode, offered: Sequence[Deadline], on: int | None) -> Screen:
     """Which deadline runs?"""
     language = person.language
-    rows = [[named(title(language, each.title), DeadlineOf(code=code, of=each.code))] for each in offered]
-    words = text(language, "deadline.choose" if offered else "deadline.none", code=code)
+    names = [f"{number}. {title(language, each.title)}" for number, each in enumerate(offered, 1)]
+    rows = [[named(cut(name), DeadlineOf(code=code, of=each.code))] for name, each in zip(names, offered, strict=True)]
+    words = paragraphs(
+        text(language, "deadline.choose" if offered else "deadline.none", code=code), quoted(*names) or None
+    )
     return screen(person, words, keyboard(*rows, _back(language, code)), on)
 
 

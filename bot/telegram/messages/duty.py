@@ -12,7 +12,7 @@ from bot.domain.ids import CaseCode, PersonId
 from bot.domain.people import Person
 from bot.i18n import LANGUAGES, Markup, moment_in, text, weekday_in, weekday_moment_in
 from bot.telegram.duty_buttons import OnDuty, RotaAdd, RotaDay, RotaDrop
-from bot.telegram.keyboards import Row, button, keyboard, named
+from bot.telegram.keyboards import Row, button, keyboard, named, to_desk
 from bot.telegram.messages.common import lines, paragraphs, screen
 
 SHIFTS_SHOWN = 5
@@ -43,7 +43,7 @@ def own(
     )
     each = [button(language, f"duty.for.{how_long}", OnDuty(to=how_long)) for how_long in OnFor]
     stop = [button(language, "duty.stop", OnDuty())] if present else []
-    return screen(person, words, keyboard(*([] if away else [each[:2], each[2:], stop])), on)
+    return screen(person, words, keyboard(*([] if away else [each[:2], each[2:], stop]), to_desk(language)), on)
 
 
 def taken(person: Person, code: CaseCode, name: str, on: int) -> EditMessageText:

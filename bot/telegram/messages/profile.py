@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.domain.profile import NAMED_MOST, Profile, Suited
 from bot.i18n import Markup, label, moment_in, number_in, text
 from bot.telegram.fit_buttons import Suits, SuitsPart
-from bot.telegram.keyboards import Row, button, keyboard, named
+from bot.telegram.keyboards import Row, button, keyboard, named, to_desk
 from bot.telegram.messages.common import category_name, lines, paragraphs, region_name, screen
 from bot.telegram.team_buttons import Member, MemberAct
 
@@ -50,7 +50,7 @@ def whole(
     rows: list[Row] = [[button(language, f"suits.{part}", Suits(part=part, id=who))] for part in LISTS]
     if own:
         key = "button.suits_woman_not" if profile.woman else "button.suits_woman"
-        rows.append([button(language, key, Suits(part=SuitsPart.WOMAN, value="1"))])
+        rows += [[button(language, key, Suits(part=SuitsPart.WOMAN, value="1"))], to_desk(language)]
     else:
         rows.append([button(language, "button.back", Member(act=MemberAct.SHOW, id=member.id))])
     away = _away(language, profile, zone) if profile.away(now) else None

@@ -22,14 +22,11 @@ from bot.domain.referral import (
 )
 from bot.i18n import Markup, label, moment_in, text
 from bot.telegram.callbacks import Act, CaseAct
-from bot.telegram.keyboards import Row, button, keyboard, named
-from bot.telegram.messages.common import lines, message, paragraphs, said, screen
+from bot.telegram.keyboards import Row, button, cut, keyboard, named
+from bot.telegram.messages.common import lines, message, paragraphs, quoted, said, screen
 from bot.telegram.referral_buttons import ReferralLetter, ReferralOf, ReferTarget, ReferTo
 
 PAGE = 8
-NAME_MOST = 60
-"""Letters of a name on a button; a phone cuts off what is longer anyway."""
-
 Named = tuple[Referral, Addressee]
 
 WRITTEN = frozenset({ReferralState.AGREED, ReferralState.SENT, ReferralState.ACCEPTED})
@@ -45,7 +42,7 @@ def overview(
         text(language, "referral", code=code),
         lines(*(line(language, each) for each in referrals)) or text(language, "referral.none"),
     )
-    rows = [[named(who.name(language)[:NAME_MOST], ReferralOf(id=one.id))] for one, who in referrals]
+    rows = [[named(cut(who.name(language)), ReferralOf(id=one.id))] for one, who in referrals]
     new = [[button(language, f"button.refer.{kind}", ReferTo(code=code, kind=kind))] for kind in TargetKind]
     back = [button(language, "button.back", CaseAct(act=Act.OPEN, code=code))]
     return screen(person, words, keyboard(*rows, *(new if may_add else []), back), on)
@@ -58,15 +55,16 @@ def choose(
     language, pages = person.language, max(1, -(-len(listed) // PAGE))
     page = here.page % pages
     shown = listed[page * PAGE : (page + 1) * PAGE]
+    names = [f"{_sign(each)}{number}. {each.name(language)}" for number, each in enumerate(shown, page * PAGE + 1)]
     words = paragraphs(
         text(language, "referral.choose", code=here.code),
+        quoted(*names) or None,
         text(language, "referral.unchecked") if any(not each.checked for each in shown) else None,
         text(language, "referral.linked") if here.linked else None,
         None if listed else text(language, "referral.nobody"),
     )
     rows: list[Row] = [
-        [named(_sign(each) + each.name(language)[:NAME_MOST], ReferTarget(code=here.code, **_ids(each)))]
-        for each in shown
+        [named(cut(name), ReferTarget(code=here.code, **_ids(each)))] for name, each in zip(names, shown, strict=True)
     ]
     if pages > 1:
         more = here.model_copy(update={"page": (page + 1) % pages})

@@ -39,7 +39,7 @@ def ask(person: Person, file: CaseFile, named_: Named) -> SendMessage:
     """May it be named there? Who will learn what; yes and no weigh the same."""
     language, (referral, who) = person.language, named_
     yes, no = (
-        button(language, f"consents.{word}", MyReferral(id=referral.id, given=given))
+        button(language, f"button.agree.{word}", MyReferral(id=referral.id, given=given))
         for word, given in (("yes", True), ("no", False))
     )
     words = paragraphs(
@@ -114,7 +114,7 @@ def _change(language: str | None, named_: Named) -> Row:
         return [button(language, "sharing.stop", MyReferral(id=referral.id, given=False), name=name)]
     if referral.state is ReferralState.ASKED:
         return [
-            button(language, f"consents.{word}", MyReferral(id=referral.id, given=given))
+            button(language, f"button.agree.{word}", MyReferral(id=referral.id, given=given))
             for word, given in (("yes", True), ("no", False))
         ]
     if referral.after(ReferralStep.DECLINE):
