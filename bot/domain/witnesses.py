@@ -31,7 +31,6 @@ class Bounds:
 
 ANYTHING = Bounds()
 A_FEW = Bounds(1, FEWEST - 1)
-_ANY_OF_A_FEW = range(A_FEW.least, A_FEW.most + 1)
 
 Change = tuple[int, str, int]
 """In a slice a code has so many more."""
@@ -58,6 +57,30 @@ class Telling:
 
 
 @dataclass
+class _Counts:
+    """Counts by slice and code, and what each publication would have told of them."""
+
+    cells: dict[tuple[int, str], int]
+    sums: list[dict[str, int]]
+    covers: Sequence[Sequence[int]]
+
+    def copy(self) -> "_Counts":
+        """The same, to be changed."""
+        return _Counts(dict(self.cells), [dict(each) for each in self.sums], self.covers)
+
+    def sum(self, telling: Telling, code: str) -> int:
+        """How many of a code there are on the days of a publication."""
+        return sum(self.cells[a, code] for a in telling.slices)
+
+    def take(self, step: Step) -> None:
+        """Change them by a step."""
+        for a, code, more in step:
+            self.cells[a, code] += more
+            for i in self.covers[a]:
+                self.sums[i][code] += more
+
+
+@dataclass
 class Puzzle:
     """A table in slices, and all that was ever told of it.
 
@@ -76,77 +99,87 @@ class Puzzle:
         named = {code for each in self.counts for code in each}
         self.codes = sorted(named | {code for each in self.tellings for code in each.told})
         self.slices = range(len(self.counts))
+        self._covers = [[i for i, each in enumerate(self.tellings) if a in each.slices] for a in self.slices]
+        cells = {(a, code): self.counts[a].get(code, 0) for a in self.slices for code in self.codes}
+        sums = [{code: sum(cells[a, code] for a in each.slices) for code in self.codes} for each in self.tellings]
+        self._true = _Counts(cells, sums, self._covers)
 
     def betrayed(self) -> str | None:
         """A code of which a reader can tell too much; None when there is none."""
-        cells = self._cells()
         for code in self.codes:
             told_few = [each for each in self.tellings if each.of(code) == A_FEW]
+            some = [Telling(frozenset({a})) for a in self.slices if few(self._true.cells[a, code])]
             if (
-                self._pinned(code, cells)
-                or not all(self._may_be(each, code, value) for each in told_few for value in _ANY_OF_A_FEW)
-                or not all(self._open(a, code, cells) for a in self.slices if few(cells[a, code]))
+                self._pinned(code)
+                or not all(self._any_of_a_few(each, code) for each in told_few)
+                or not all(self._open(each, code) for each in some)
             ):
                 return code
         return None
 
-    def _open(self, a: int, code: str, cells: Mapping[tuple[int, str], int]) -> bool:
+    def _any_of_a_few(self, telling: Telling, code: str) -> bool:
+        """True when what was told as a few may be the fewest and the most of them, and so all between."""
+        count = self._true.sum(telling, code)
+        down, up = count - A_FEW.least, A_FEW.most - count
+        return self._reach(telling, code, -1, down) == down and self._reach(telling, code, 1, up) == up
+
+    def _open(self, alone: Telling, code: str) -> bool:
         """True when a count that was told of no period by itself may still be one of as many as a few may be."""
-        alone, count = Telling(frozenset({a})), cells[a, code]
-        near = range(max(count - len(_ANY_OF_A_FEW), 0), count + len(_ANY_OF_A_FEW))
-        return sum(self._may_be(alone, code, value) for value in near) >= len(_ANY_OF_A_FEW)
+        further = A_FEW.most - A_FEW.least
+        return self._reach(alone, code, -1, further) + self._reach(alone, code, 1, further) >= further
 
-    def _cells(self) -> dict[tuple[int, str], int]:
-        return {(a, code): self.counts[a].get(code, 0) for a in self.slices for code in self.codes}
-
-    def _pinned(self, code: str, cells: Mapping[tuple[int, str], int]) -> bool:
+    def _pinned(self, code: str) -> bool:
         """True when some days, put together of slices, have a few of this code and no step changes that.
 
         Slices that a step changes alone tell nothing. Two that change only against each other are known together.
         """
-        if not any(few(cells[a, code]) for a in self.slices):
+        true = self._true
+        free = {a for a in self.slices if self._some(self._within(code, a), true)}
+        if not any(few(true.cells[a, code]) for a in self.slices if a not in free):
             return False
-        free = {a for a in self.slices if self._some(self._within(code, a), cells)}
         group = {a: a for a in self.slices}
         for a in self.slices:
             for b in range(a):
-                if group[a] != group[b] and self._some(self._across(code, a, b), cells):
+                if group[a] != group[b] and self._some(self._across(code, a, b), true):
                     group = {each: group[b] if to == group[a] else to for each, to in group.items()}
         loose = {group[a] for a in free}
         return any(
-            few(sum(cells[a, code] for a in self.slices if group[a] == each)) for each in set(group.values()) - loose
+            few(sum(true.cells[a, code] for a in self.slices if group[a] == each))
+            for each in set(group.values()) - loose
         )
 
-    def _may_be(self, telling: Telling, code: str, value: int) -> bool:
-        """True when a witness is found in which this publication counted so many of the code."""
-        cells = self._cells()
-        off = value - self._sum(telling, code, cells)
-        for _ in range(abs(off)):
-            step = next(self._towards(telling, code, 1 if off > 0 else -1, cells), None)
+    def _reach(self, telling: Telling, code: str, more: int, most: int) -> int:
+        """In how many steps up or down witnesses are found for what this publication counted of the code."""
+        at = self._true.copy() if most else self._true
+        for taken in range(most):
+            step = next(self._towards(telling, code, more, at), None)
             if step is None:
-                return False
-            for a, each, more in step:
-                cells[a, each] += more
-        return True
+                return taken
+            at.take(step)
+        return most
 
-    def _towards(self, telling: Telling, code: str, more: int, cells: Mapping[tuple[int, str], int]) -> Iterator[Step]:
+    def _towards(self, telling: Telling, code: str, more: int, at: _Counts) -> Iterator[Step]:
         """Steps that change what this publication counted of a code by one, those that leave most room first."""
-        room = {each: self._room(each, -more, telling, cells) for each in self.codes}
-        inside = sorted(telling.slices, key=lambda a: -cells[a, code] if more < 0 else a)
+        room = {each: self._room(each, -more, telling, at) for each in self.codes}
+        inside = sorted(telling.slices, key=lambda a: -at.cells[a, code] if more < 0 else a)
         outside = [b for b in self.slices if b not in telling.slices and self.across]
         for partner in sorted(self._partners(code), key=lambda each: -room[each]):
             for a in inside:
-                if self._fits(step := self._one(code, partner, a, more), cells):
+                if self._fits(step := self._one(code, partner, a, more), at):
                     yield step
             for a in inside:
                 for b in outside:
                     both = (*self._one(code, partner, a, more), *self._one(code, partner, b, -more))
-                    if self._fits(both, cells):
+                    if self._meet(a, b) and self._fits(both, at):
                         yield both
 
-    def _room(self, code: str, more: int, telling: Telling, cells: Mapping[tuple[int, str], int]) -> int:
-        now, told = self._sum(telling, code, cells), telling.of(code)
+    def _room(self, code: str, more: int, telling: Telling, at: _Counts) -> int:
+        now, told = at.sum(telling, code), telling.of(code)
         return told.most - now if more > 0 else now - told.least
+
+    def _meet(self, a: int, b: int) -> bool:
+        """True when a publication covers both; else a step in the two is no more than one in each."""
+        return not set(self._covers[a]).isdisjoint(self._covers[b])
 
     def _within(self, code: str, a: int) -> Iterator[Step]:
         for partner in self._partners(code):
@@ -154,7 +187,7 @@ class Puzzle:
             yield self._one(code, partner, a, -1)
 
     def _across(self, code: str, a: int, b: int) -> Iterator[Step]:
-        for partner in self._partners(code) if self.across else ():
+        for partner in self._partners(code) if self.across and self._meet(a, b) else ():
             for more in (1, -1):
                 yield (*self._one(code, partner, a, more), *self._one(code, partner, b, -more))
 
@@ -164,24 +197,18 @@ class Puzzle:
     def _one(self, code: str, partner: str, a: int, more: int) -> Step:
         return ((a, code, more),) if self.alone else ((a, code, more), (a, partner, -more))
 
-    def _some(self, steps: Iterator[Step], cells: Mapping[tuple[int, str], int]) -> bool:
-        return any(self._fits(step, cells) for step in steps)
+    def _some(self, steps: Iterator[Step], at: _Counts) -> bool:
+        return any(self._fits(step, at) for step in steps)
 
-    def _fits(self, step: Step, cells: Mapping[tuple[int, str], int]) -> bool:
+    def _fits(self, step: Step, at: _Counts) -> bool:
         """True when the counts after this step are possible and are what every publication told."""
+        changed: dict[tuple[int, str], int] = {}
         for a, code, more in step:
             limit = self.limits[a].get(code, ANYTHING) if self.limits else ANYTHING
-            if not limit.holds(cells[a, code] + more):
+            if not limit.holds(at.cells[a, code] + more):
                 return False
-        for each in self.tellings:
-            changed: dict[str, int] = {}
-            for a, code, more in step:
-                if a in each.slices:
-                    changed[code] = changed.get(code, 0) + more
-            for code, more in changed.items():
-                if more and not each.of(code).holds(self._sum(each, code, cells) + more):
-                    return False
-        return True
-
-    def _sum(self, telling: Telling, code: str, cells: Mapping[tuple[int, str], int]) -> int:
-        return sum(cells[a, code] for a in telling.slices)
+            for i in self._covers[a]:
+                changed[i, code] = changed.get((i, code), 0) + more
+        return all(
+            not more or self.tellings[i].of(code).holds(at.sums[i][code] + more) for (i, code), more in changed.items()
+        )
