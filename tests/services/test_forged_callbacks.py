@@ -364,8 +364,8 @@ async def test_the_look_finds_what_moves_and_what_is_shown(stage: Stage, monkeyp
     """Were every right given to a help-seeker, this would be seen."""
     world, wrong = await _world(stage), list[str]()
     monkeypatch.setitem(RIGHTS, None, frozenset(Right))
-    claim, remove = f"c:claim:{world.codes['queued']}", f"t:remove:{world.ids['lawyer']}"
-    await _look(world, [("idle_seeker", data, "private") for data in (claim, remove)], wrong)
+    claim, block = f"c:claim:{world.codes['queued']}", f"b:{world.codes['queued']}:flood:1"
+    await _look(world, [("idle_seeker", data, "private") for data in (claim, block)], wrong)
     assert f"idle_seeker taps {claim!r} in private: cases of {world.codes['queued']} changed" in wrong
-    assert f"idle_seeker taps {remove!r} in private: people of {world.ids['lawyer']} changed" in wrong
+    assert f"idle_seeker taps {block!r} in private: people of {world.ids['queued']} changed" in wrong
     assert f"idle_seeker taps {claim!r} in private: something said to queued" in wrong
