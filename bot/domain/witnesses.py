@@ -100,6 +100,10 @@ class Puzzle:
         self.codes = sorted(named | {code for each in self.tellings for code in each.told})
         self.slices = range(len(self.counts))
         self._covers = [[i for i, each in enumerate(self.tellings) if a in each.slices] for a in self.slices]
+        exact = {
+            each: {i for i, t in enumerate(self.tellings) if t.of(each).least == t.of(each).most} for each in self.codes
+        }
+        self._fixed = {(a, each): exact[each].intersection(self._covers[a]) for a in self.slices for each in self.codes}
         cells = {(a, code): self.counts[a].get(code, 0) for a in self.slices for code in self.codes}
         sums = [{code: sum(cells[a, code] for a in each.slices) for code in self.codes} for each in self.tellings]
         self._true = _Counts(cells, sums, self._covers)
@@ -165,31 +169,38 @@ class Puzzle:
         outside = [b for b in self.slices if b not in telling.slices and self.across]
         for partner in sorted(self._partners(code), key=lambda each: -room[each]):
             for a in inside:
-                if self._fits(step := self._one(code, partner, a, more), at):
+                if self._free(a, code, partner) and self._fits(step := self._one(code, partner, a, more), at):
                     yield step
             for a in inside:
                 for b in outside:
                     both = (*self._one(code, partner, a, more), *self._one(code, partner, b, -more))
-                    if self._meet(a, b) and self._fits(both, at):
+                    if self._alike(a, b, code, partner) and self._fits(both, at):
                         yield both
 
     def _room(self, code: str, more: int, telling: Telling, at: _Counts) -> int:
         now, told = at.sum(telling, code), telling.of(code)
         return told.most - now if more > 0 else now - told.least
 
-    def _meet(self, a: int, b: int) -> bool:
-        """True when a publication covers both; else a step in the two is no more than one in each."""
-        return not set(self._covers[a]).isdisjoint(self._covers[b])
+    def _free(self, a: int, code: str, partner: str) -> bool:
+        """True when no publication of this slice told the number of either."""
+        return not self._fixed[a, code] and not self._fixed[a, partner]
+
+    def _alike(self, a: int, b: int, code: str, partner: str) -> bool:
+        """True when whoever told a number told it of both slices; unless a publication has both, one alone does."""
+        same = self._fixed[a, code] == self._fixed[b, code] and self._fixed[a, partner] == self._fixed[b, partner]
+        return same and not set(self._covers[a]).isdisjoint(self._covers[b])
 
     def _within(self, code: str, a: int) -> Iterator[Step]:
         for partner in self._partners(code):
-            yield self._one(code, partner, a, 1)
-            yield self._one(code, partner, a, -1)
+            if self._free(a, code, partner):
+                yield self._one(code, partner, a, 1)
+                yield self._one(code, partner, a, -1)
 
     def _across(self, code: str, a: int, b: int) -> Iterator[Step]:
-        for partner in self._partners(code) if self.across and self._meet(a, b) else ():
-            for more in (1, -1):
-                yield (*self._one(code, partner, a, more), *self._one(code, partner, b, -more))
+        for partner in self._partners(code) if self.across else ():
+            if self._alike(a, b, code, partner):
+                for more in (1, -1):
+                    yield (*self._one(code, partner, a, more), *self._one(code, partner, b, -more))
 
     def _partners(self, code: str) -> list[str]:
         return [code] if self.alone else [each for each in self.codes if each != code and each not in self.no_partner]
