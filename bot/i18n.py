@@ -107,7 +107,9 @@ def short_day_in(language: str | None, day: date) -> str:
 
 def lasting(language: str | None, span: timedelta) -> str:
     """How long, in one unit: `2 hours`, `3 days`."""
-    return format_timedelta(max(span, timedelta(minutes=1)), threshold=1.2, locale=language or "en")
+    return format_timedelta(
+        max(span, timedelta(minutes=1)), granularity="minute", threshold=1.2, locale=language or "en"
+    )
 
 
 def check_catalogs() -> None:
