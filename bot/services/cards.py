@@ -45,7 +45,7 @@ def card_slot(code: CaseCode) -> str:
     return f"card:{code}"
 
 
-async def post_card(uow: UnitOfWork, settings: Settings, case: Queued | Claimed, why: str | None) -> None:
+async def post(uow: UnitOfWork, settings: Settings, case: Queued | Claimed, why: str | None) -> None:
     """A new card in each group it belongs to, if there is any; of a case that is held, because it is offered there."""
     shown = _Shown(
         case,
@@ -61,7 +61,7 @@ async def post_card(uow: UnitOfWork, settings: Settings, case: Queued | Claimed,
     await _withdraw(uow, [group for group in groups if group not in here], case.file.code)
 
 
-async def update_card(
+async def update(
     uow: UnitOfWork, settings: Settings, case: Case, holder: Person | None = None, *, newcomer: str | None = None
 ) -> None:
     """The cards show how the case stands now, and so does the name of its topic.
@@ -92,7 +92,7 @@ async def follow(uow: UnitOfWork, settings: Settings, seeker: PersonId) -> None:
     """What the groups go by has changed in all her cases, such as her language: the cards that stand follow."""
     for case in await uow.cases.of_seeker(seeker):
         if isinstance(case, Queued | Claimed):
-            await update_card(uow, settings, case, await holder_of(uow, case))
+            await update(uow, settings, case, await holder_of(uow, case))
 
 
 async def empty(uow: UnitOfWork, code: CaseCode) -> None:

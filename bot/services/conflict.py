@@ -6,7 +6,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
-from bot.services import offers, paging, queue
+from bot.services import cards, offers, paging, queue
 from bot.services.sweeping import sweep
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -30,7 +30,7 @@ async def not_me(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Pe
         await uow.cases.touch(case)
         await paging.hurry(uow, case)
     if isinstance(case, Queued):
-        await queue.update_card(uow, settings, case)
+        await cards.update(uow, settings, case)
     await offers.give_back(uow, case, lawyer)
     await sweep(uow, code, lawyer)
     return held

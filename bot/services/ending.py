@@ -8,7 +8,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
-from bot.services import case_notes, consenting, current, desk, queue
+from bot.services import cards, case_notes, consenting, current, desk, queue
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -77,7 +77,7 @@ async def reopen(uow: UnitOfWork, settings: Settings, note: CaseNote, person: Pe
     await uow.reminders.drop(note.case, ReminderKind.AFTER_CLOSING)
     await queue.watch_silence(uow, again)
     await consenting.follow(uow, settings, again)
-    await queue.update_card(uow, settings, again, lawyer)
+    await cards.update(uow, settings, again, lawyer)
     await queue.tell_her(uow, settings, again, "case.reopened_to")
     if lawyer.id == person.id or lawyer.case is None:
         await current.choose(uow, lawyer.id, note.case)

@@ -46,7 +46,7 @@ async def redraw(uow: UnitOfWork, settings: Settings, before: Profile, now: Prof
     for case in await uow.cases.queue():
         was, is_ = [each.suits(case.file) and (each.closeness(case.file), each.away(uow.now)) for each in (before, now)]
         if was != is_:
-            await cards.update_card(uow, settings, case)
+            await cards.update(uow, settings, case)
 
 
 def _switched(profile: Profile, part: SuitsPart, value: str) -> Profile:

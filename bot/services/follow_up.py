@@ -6,7 +6,7 @@ from bot.domain.case import Case, Claimed, Closed, Queued
 from bot.domain.follow_up import Nudge, Reminder, ReminderKind, judge
 from bot.domain.journal import Action
 from bot.domain.triage import Urgency
-from bot.services import asking, hand_over, paging, queue, waiting, windows
+from bot.services import asking, cards, hand_over, paging, queue, waiting, windows
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
 from bot.telegram.messages import lawyer as to_lawyer
@@ -59,7 +59,7 @@ async def _look(uow: UnitOfWork, settings: Settings, reminder: Reminder, case: C
 
 async def _still_waiting(uow: UnitOfWork, settings: Settings, case: Queued, nudge: Nudge) -> None:
     """The coordinators are told at last, or as soon as nobody is on duty; of an immediate case always."""
-    await queue.post_card(uow, settings, case, why="card.again")
+    await cards.post(uow, settings, case, why="card.again")
     await waiting.limit_passed(uow, settings, case)
     called = await paging.call_duty(uow, settings, case) if nudge is not Nudge.GROUP else []
     at_once = nudge is Nudge.DUTY and (not called or case.file.urgency is Urgency.IMMEDIATE)

@@ -10,7 +10,7 @@ from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.i18n import label
-from bot.services import case_notes, current, offers, profiles, queue, topics
+from bot.services import cards, case_notes, current, offers, profiles, queue, topics
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -54,7 +54,7 @@ async def give(uow: UnitOfWork, settings: Settings, case: Claimed, to: str, note
     if asked is not None:
         await offers.show(uow, settings, case, offer, asked)
     else:
-        await queue.post_card(uow, settings, case, why="card.handed_over")
+        await cards.post(uow, settings, case, why="card.handed_over")
     await uow.outbox.put(messages.standing(lawyer, offer, asked, settings.zone, None), to=lawyer, case=case.file.code)
 
 
@@ -66,7 +66,7 @@ async def withdraw(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: 
         raise OutOfDate("hand_over.none", code=code)
     uow.journal.note(Action.OFFER_ENDED, actor=lawyer, case=code)
     if offer.to is None:
-        await queue.update_card(uow, settings, case, lawyer)
+        await cards.update(uow, settings, case, lawyer)
     await _say(uow, lawyer, "hand_over.withdrawn", code, on)
 
 
@@ -95,7 +95,7 @@ async def take_over(uow: UnitOfWork, settings: Settings, case: Claimed, lawyer: 
     await uow.outbox.withdraw(uow.cipher.lookup("account", giver.account), code)
     await topics.leave(uow, giver.id, code)
     await queue.next_current(uow, case)
-    await queue.update_card(uow, settings, moved, lawyer)
+    await cards.update(uow, settings, moved, lawyer)
     await queue.tell_her(uow, settings, moved, "case.handed_over")
     return moved
 

@@ -11,9 +11,7 @@ from bot.domain.people import Person
 from bot.domain.rights import Right, require
 from bot.domain.triage import Urgency
 from bot.i18n import label
-from bot.services import case_notes, consenting, current, duty, offers, paging, profiles, topics
-from bot.services.cards import post_card as post_card
-from bot.services.cards import update_card as update_card
+from bot.services import cards, case_notes, consenting, current, duty, offers, paging, profiles, topics
 from bot.services.pacing import pass_all_on
 from bot.services.reach import tell
 from bot.settings import Settings
@@ -35,7 +33,7 @@ async def show(uow: UnitOfWork, settings: Settings, case: Queued, why: str | Non
 
     The coordinators hear of it where nobody is on duty, and of one of many now and then.
     """
-    await post_card(uow, settings, case, why)
+    await cards.post(uow, settings, case, why)
     await uow.reminders.set(case.file.code, ReminderKind.UNCLAIMED, uow.now + case.file.urgency.limit)
     many = await paging.one_of_many(uow, case)
     called = case.file.urgency is Urgency.IMMEDIATE and not many and await paging.begin(uow, settings, case)
@@ -53,7 +51,7 @@ async def make_immediate(
         case Queued():
             await show(uow, settings, raised, why=why)
         case Claimed():
-            await update_card(uow, settings, raised, await uow.people.get(raised.lawyer))
+            await cards.update(uow, settings, raised, await uow.people.get(raised.lawyer))
             await watch_silence(uow, raised)
             await paging.page_coordinators(uow, settings, raised, "coordinator.immediate")
         case Submitted():
@@ -98,7 +96,7 @@ async def claim(uow: UnitOfWork, settings: Settings, code: CaseCode, lawyer: Per
     await watch_silence(uow, claimed)
     await current.choose(uow, lawyer.id, code)
     await paging.taken(uow, claimed, lawyer)
-    await update_card(uow, settings, claimed, lawyer)
+    await cards.update(uow, settings, claimed, lawyer)
     await tell_her(uow, settings, claimed, "case.claimed")
     await open_appeal(uow, settings, claimed, lawyer)
     return claimed
@@ -163,7 +161,7 @@ async def close(uow: UnitOfWork, settings: Settings, code: CaseCode, outcome: Ou
     for _ in await uow.referrals.withdraw_unsent(code):
         uow.journal.note(Action.REFERRAL_WITHDRAWN, actor=lawyer, case=code)
     await next_current(uow, case)
-    await update_card(uow, settings, closed, lawyer)
+    await cards.update(uow, settings, closed, lawyer)
     await consenting.follow(uow, settings, closed)
     await tell_her(uow, settings, closed, "case.closed")
 
@@ -186,9 +184,9 @@ async def show_all_kept(uow: UnitOfWork, settings: Settings, *, newcomer: str | 
     if not await uow.groups.all():
         return 0
     for queued in await uow.cases.queue():
-        await update_card(uow, settings, queued, newcomer=newcomer)
+        await cards.update(uow, settings, queued, newcomer=newcomer)
     for offered in await offers.cases_in_queue(uow):
-        await update_card(uow, settings, offered, await uow.people.get(offered.lawyer), newcomer=newcomer)
+        await cards.update(uow, settings, offered, await uow.people.get(offered.lawyer), newcomer=newcomer)
     kept: list[Submitted] = await uow.cases.waiting_for_a_group()
     for case in kept:
         queued = case.queue(uow.now)

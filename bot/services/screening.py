@@ -17,7 +17,7 @@ from bot.domain.rights import Right, require
 from bot.domain.risk import Finding, Level
 from bot.domain.triage import Urgency
 from bot.i18n import label
-from bot.services import danger, duty, paging, profiles, queue
+from bot.services import cards, danger, duty, paging, profiles, queue
 from bot.services.risk import kinds_of, seen_in
 from bot.settings import Settings
 from bot.storage.lanes import Lane
@@ -140,7 +140,7 @@ async def _raise(uow: UnitOfWork, settings: Settings, case: Submitted | Queued |
 
 async def _show_as_it_is(uow: UnitOfWork, settings: Settings, case: Case) -> None:
     holder = await uow.people.get(case.lawyer) if isinstance(case, Claimed) else None
-    await queue.update_card(uow, settings, case, holder)
+    await cards.update(uow, settings, case, holder)
 
 
 async def _show_anew(uow: UnitOfWork, settings: Settings, case: Case) -> None:

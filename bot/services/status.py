@@ -4,7 +4,7 @@ from bot.domain.case import Case, Claimed, Work
 from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
-from bot.services import queue
+from bot.services import cards, queue
 from bot.settings import Settings
 from bot.storage.lanes import Lane
 from bot.storage.unit_of_work import UnitOfWork
@@ -24,7 +24,7 @@ async def choose(
     case = await queue.held(uow, code, lawyer)
     now = case.doing(work, uow.now)
     await uow.cases.move(case, now, actor=lawyer, action=Action.STATUS)
-    await queue.update_card(uow, settings, now, lawyer)
+    await cards.update(uow, settings, now, lawyer)
     await uow.outbox.put(messages.choose(lawyer, now, on), to=lawyer, case=code, lane=Lane.URGENT)
 
 
@@ -33,4 +33,4 @@ async def she_wrote(uow: UnitOfWork, settings: Settings, case: Case) -> None:
     if isinstance(case, Claimed) and case.work is Work.WAITING_FOR_HER:
         await uow.cases.she_wrote(case.file.code)
         holder = await uow.people.get(case.lawyer)
-        await queue.update_card(uow, settings, case.doing(Work.WORKING, uow.now), holder)
+        await cards.update(uow, settings, case.doing(Work.WORKING, uow.now), holder)

@@ -10,7 +10,7 @@ from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.triage import Urgency
 from bot.domain.windows import WARNED_BEFORE, Nature, Standing, WindowState, next_change, standings, warned_at
-from bot.services import paging, queue
+from bot.services import cards, paging, queue
 from bot.services.reach import ZONES, tell, zone_of
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -81,7 +81,7 @@ def _warnings_past(case: Case, uow: UnitOfWork) -> int:
 
 async def _count_down(uow: UnitOfWork, settings: Settings, case: Queued | Claimed) -> None:
     holder = await uow.people.get(case.lawyer) if isinstance(case, Claimed) else None
-    await queue.update_card(uow, settings, case, holder)
+    await cards.update(uow, settings, case, holder)
 
 
 async def _warn(uow: UnitOfWork, settings: Settings, case: queue.Open, soon: list[Standing]) -> None:
@@ -91,7 +91,7 @@ async def _warn(uow: UnitOfWork, settings: Settings, case: queue.Open, soon: lis
             uow, settings, case, case, actor=None, action=Action.WINDOW, why="card.window"
         )
     elif isinstance(case, Queued):
-        await queue.post_card(uow, settings, case, why="card.window")
+        await cards.post(uow, settings, case, why="card.window")
         await paging.page_coordinators(uow, settings, case, "coordinator.window")
     elif isinstance(case, Submitted):
         await paging.page_coordinators(uow, settings, case, "coordinator.window")

@@ -7,7 +7,7 @@ from bot.domain.ids import CaseCode
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.domain.rights import Right, require
-from bot.services import intake, queue
+from bot.services import cards, intake, queue
 from bot.services.sweeping import sweep
 from bot.settings import Settings
 from bot.storage.unit_of_work import UnitOfWork
@@ -56,7 +56,7 @@ async def prefer(
         action = Action.WISHED_WOMAN if woman else Action.WISHED_ANYBODY
         await uow.cases.move(case, wished, actor=person, action=action)
         if isinstance(wished, Queued):
-            await queue.update_card(uow, settings, wished)
+            await cards.update(uow, settings, wished)
     await uow.outbox.put(to_seeker.current(person, wished, on), to=person)
 
 

@@ -69,7 +69,7 @@ KEY_AT = {
 }  # fmt: skip
 """Which argument of a function is a key."""
 
-KEYWORDS = {("why", "show"), ("why", "post_card"), ("why", "card")}
+KEYWORDS = {("why", "show"), ("why", "post"), ("why", "card")}
 """Which keyword of a function is a key."""
 
 PLAIN = {"label", "button", "go", "answered", "say", "BadSettings", "BadBackup", "Wrong", *REFUSALS}
