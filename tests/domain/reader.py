@@ -26,7 +26,7 @@ HIDDEN = {
 }
 """What a hidden number can be; whether it stands beside an earlier report of some of the same days."""
 
-TURNS, STEPS = 5, 300
+TURNS, STEPS = 10, 600
 
 Var = tuple[int, int]
 Sum = tuple[frozenset[Var], int, int]
@@ -69,7 +69,7 @@ class Reader:
         self.told.append((self.sum_of(i, lambda kind: True), report.appeals, report.appeals))
         beside = any(_overlap(each.period, report.period) for each in self.reports[:i])
         for table, cells in report.tables.items():
-            for code in {*cells, *(codes_of(self.kinds, table) if table not in SEVERAL else ())}:
+            for code in sorted({*cells, *(codes_of(self.kinds, table) if table not in SEVERAL else ())}):
                 if code == "" and table in WHOLES:
                     continue
                 if code not in cells and table in WHOLES and not _family(cells, code, WHOLES[table][1]):
