@@ -12,7 +12,7 @@ from bot.domain.ids import CaseCode, PersonId
 from bot.domain.journal import Action
 from bot.domain.people import Person
 from bot.i18n import moment_in
-from bot.services import erasure, notebook
+from bot.services import erasure, notebook, orders
 from bot.settings import Settings
 from bot.storage.erased import Erased
 from bot.storage.unit_of_work import UnitOfWork
@@ -30,6 +30,8 @@ async def take_over(uow: UnitOfWork, settings: Settings, moment: datetime, liste
         for person in sorted(listed.back):
             await _wait_for_code(uow, PersonId(person))
     await _hold_back(uow)
+    for ordered in await uow.orders.to_publish():  # it may have left, with other numbers than would be counted now
+        await orders.give_up(uow, ordered)
     await uow.retention.tell_again()
     await uow.intake.set_fact("running", "yes")
     uow.journal.note(Action.RESTORED, actor=None)

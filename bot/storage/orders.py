@@ -34,6 +34,11 @@ class Orders:
         self._tx.append(ORD, id=order.id, at=order.at, person=person, tried=0, due=order.at, **_columns(asked))
         return order
 
+    async def to_publish(self) -> list[Order]:
+        """What is still to be made of numbers that leave the team."""
+        query = select(ORD).where(ORD.c.mode == Mode.PUBLICATION).order_by(ORD.c.id)
+        return [_order(row) for row in await self._tx.read(query, touching=(ORD,))]
+
     async def take(self) -> Order | None:
         """The oldest that is due, counted as tried: should nobody come back to it, it is due again later."""
         query = select(ORD).where(ORD.c.due <= self._tx.now).order_by(ORD.c.id).limit(1)

@@ -1,7 +1,7 @@
 """Publications: what left the team, kept as it was told and no finer."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -69,11 +69,6 @@ class Publications:
             "figures": json.dumps(_kept(report), ensure_ascii=False),
         }
         await self._tx.write(insert(P).values(values))
-
-
-def _around(days: Period, others: Iterable[Period]) -> Period:
-    every = [days, *others]
-    return Period(min(each.first for each in every), max(each.last for each in every))
 
 
 def _kept(report: Report) -> dict[str, Any]:

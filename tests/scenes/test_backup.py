@@ -4,6 +4,7 @@ import asyncio
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pyrage
@@ -13,6 +14,9 @@ from sqlalchemy import func, make_url, select, update
 from bot import backup
 from bot.clock import system_chance
 from bot.domain.case import Claimed, Closed, Queued, Shut
+from bot.domain.order import Asked, What
+from bot.domain.period import Period
+from bot.domain.report import Mode
 from bot.i18n import moment_in
 from bot.storage import archive, migrate, tables
 from bot.storage.age import BadBackup, new_identity, read_identities
@@ -296,6 +300,29 @@ async def test_afterwards_nobody_is_written_to_who_may_have_said_no(
     await her.says("I am here")
     assert "on its way to her" in her.chat
     assert isinstance(await stage.case(code), Claimed)
+
+
+async def test_what_leaves_the_team_is_not_made_again_by_itself(
+    stage: Stage, safe: Safe, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    """It may have left before the database was lost, and the one made now would say something else."""
+    coordinator, _ = await stage.opened()
+    october = Period(date(2026, 10, 1), date(2026, 10, 31))
+    async with stage.database.unit_of_work() as uow:
+        person = (await uow.people.coordinators())[0]
+        await uow.orders.add(person.id, Asked(What.TABLE, Mode.PUBLICATION, october, "ru"))
+        await uow.orders.add(person.id, Asked(What.TABLE, Mode.TEAM, october, "ru"))
+    await safe.backs_up()
+    await safe.puts_back(elsewhere(kind(stage)), tmp_path)
+    await stage.later(seconds=2)
+    raw = [each.raw for each in coordinator.account.messages]
+    files = [each["document"]["file_name"] for each in raw if "document" in each]
+    assert len(files) == 1
+    assert "not-for-publication" in files[0]
+    assert coordinator.seen("refusal.cannot_make")
+    async with stage.database.unit_of_work() as uow:
+        assert not await uow.read(select(tables.publications.c.id), touching=(tables.publications,))
+        assert not await uow.read(select(tables.orders.c.id), touching=(tables.orders,))
 
 
 async def test_whoever_was_leaving_then_hears_nothing_afterwards(
