@@ -118,7 +118,7 @@ async def _offer(
         await uow.reminders.set(case.file.code, ReminderKind.HAND_OVER, uow.now + ASKED_AFTER)
         uow.journal.note(Action.OFFERED, actor=coordinator, case=case.file.code)
     urgent = [case.file.urgency for case in going]
-    offered = messages.offered(asked, coordinator, giver, urgent, words)
+    offered = messages.offered(asked, coordinator, giver, urgent)
     await uow.outbox.put(offered, to=asked, slot=f"offer:all:{giver.id}")
 
 

@@ -68,8 +68,11 @@ def yours_are_given(giver: Person, asked: Person | None, number: int) -> SendMes
     return said(giver, key, None, to=_to(language, asked), number=number_in(language, number))
 
 
-def offered(person: Person, coordinator: Person, giver: Person, urgencies: Sequence[Urgency], note: str) -> SendMessage:
-    """So many cases of a colleague; each can be looked at by itself before he says yes."""
+def offered(person: Person, coordinator: Person, giver: Person, urgencies: Sequence[Urgency]) -> SendMessage:
+    """So many cases of a colleague; each can be looked at by itself, with the note, before he says yes.
+
+    The note goes with each case and not with all of them: it may name somebody, and is erased with her case.
+    """
     language, counts = person.language, Counter(urgencies)
     urgent = [each for each in (Urgency.IMMEDIATE, Urgency.HIGH) if counts[each]]
     words = paragraphs(
@@ -81,7 +84,6 @@ def offered(person: Person, coordinator: Person, giver: Person, urgencies: Seque
             number=number_in(language, len(urgencies)),
         ),
         " · ".join(f"{SIGNS[each]} {number_in(language, counts[each])}" for each in urgent),
-        text(language, "hand_over.note", note=note),
     )
     rows = [
         [button(language, "button.all.accept", AllOf(act=AllAct.ACCEPT, id=giver.id))],
