@@ -6,6 +6,7 @@ in the end; nothing is set aside, dead, or said without a reason.
 """
 
 import asyncio
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -30,6 +31,9 @@ from tests.stage import Actor, Stage
 
 Result = TypeVar("Result")
 REPEATED = label("ru", "relay.repeated")
+SAID = re.compile(r"\b(?:\d says|answer) \d")
+"""Words of somebody, whoever it is."""
+
 SEEKERS, LAWYERS = 2, 2
 seekers, lawyers = st.integers(0, SEEKERS - 1), st.integers(0, LAWYERS - 1)
 
@@ -138,7 +142,7 @@ class LifeThroughTheDoors(RuleBasedStateMachine):
 
     @rule(who=lawyers)
     def he_replies_to_the_newest_of_her_words(self, who: int) -> None:
-        shown = [message for message in self.his[who].account.messages if message.from_bot and "says" in message.text]
+        shown = [each for each in self.his[who].account.messages if each.from_bot and SAID.search(each.text)]
         if shown:
             self.number += 1
             self.run(self.his[who].says(f"answer {self.number}.", reply_to=shown[-1]))
@@ -207,7 +211,7 @@ class LifeThroughTheDoors(RuleBasedStateMachine):
                     self.answers[entry.piece.text] = self._seeker_of(case)
         for actor in (*self.hers, *self.his):
             assert not [m for m in actor.account.messages if m.from_bot and self._is_foreign(m, actor)]
-        assert not [m for m in self.stage.group.messages if "says" in (m.text or "") or "answer " in (m.text or "")]
+        assert not [m for m in self.stage.group.messages if SAID.search(m.text or "")]
 
     def _look(self, words: str, code: CaseCode, holder: int | None) -> None:
         allowed = self.may_see.setdefault(words, set())
