@@ -98,6 +98,8 @@ def _sides(tokens: Sequence[str], reading: Callable[[Sequence[str]], _Part | Non
 
 def _between(left: _Part, right: _Part, today: date) -> Period:
     """From the first day of one to the last of the other. Raises ValueError; Unfit where that would be backwards."""
+    if left.month and right.day and not right.month and not right.whole:
+        right = replace(right, month=left.month)
     if left.year and not right.year and not right.whole:
         right = replace(right, year=left.year)
     end = right.latest(today).last
@@ -150,8 +152,9 @@ def _one(token: str) -> dict[str, Any]:
     if token[0].isdigit():
         return _by_numbers([int(each) for each in re.split(r"[-./]", token)])
     words = _words()
-    if _is(token, words["last_year"]):
-        return {"which": "last", "unit": Unit.YEAR}
+    for which in ("this", "last"):
+        if _is(token, words[f"{which}_year"]):
+            return {"which": which, "unit": Unit.YEAR}
     for kind, listed in (("month", words["months"]), ("unit", words["units"]), ("number", words["numbers"])):
         for value, beginnings in listed.items():
             if _is(token, beginnings):
